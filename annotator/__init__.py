@@ -1,0 +1,1 @@
+"""Parallax: comparative discourse annotation. The domain, its tables, and the Django project."""

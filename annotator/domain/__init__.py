@@ -1,0 +1,1 @@
+"""What Parallax is about, as pure functions: no Django, no database, no clock."""
