@@ -57,17 +57,20 @@ def reaches_iou(a: Span, b: Span, percent: int) -> bool:
     return 100 * shared >= percent * (len(a) + len(b) - shared)
 
 
-def check_quote(text: str, start: int, end: int, quote: str) -> None:
-    """Raise unless `[start, end)` lies in `text` and reads exactly `quote`.
+def check_bounds(length: int, start: int, end: int) -> None:
+    """Raise InvalidInput (`invalid_span`) unless `[start, end)` is a stretch of such a text.
 
-    Raises InvalidInput (`invalid_span`) for offsets outside the text or an empty stretch,
-    OffsetMismatch where the text there is another.
+    `length` is the text's, in code points.
     """
-    if not 0 <= start < end <= len(text):
+    if not 0 <= start < end <= length:
         raise InvalidInput(
-            f"A span needs 0 <= start < end <= {len(text)} (the text's length in code points); "
+            f"A span needs 0 <= start < end <= {length} (the text's length in code points); "
             f"seen start {start}, end {end}.",
             code="invalid_span",
         )
-    if text[start:end] != quote:
-        raise OffsetMismatch(start=start, end=end, expected=text[start:end], seen=quote)
+
+
+def check_reading(stretch: str, start: int, end: int, quote: str) -> None:
+    """Raise OffsetMismatch unless the text's stretch at `[start, end)` reads exactly `quote`."""
+    if stretch != quote:
+        raise OffsetMismatch(start=start, end=end, expected=stretch, seen=quote)

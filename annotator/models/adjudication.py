@@ -1,0 +1,118 @@
+"""Rulings on disagreements, and the gold annotations that come of them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .documents import Document
+from .projects import Label
+
+
+class Adjudication(models.Model):
+    """One person's review of one document. One holder a document."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        FINISHED = "finished"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.OneToOneField(
+        Document, on_delete=models.CASCADE, related_name="adjudication"
+    )
+    adjudicator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="adjudications"
+    )
+    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="adjudication_state_known",
+                condition=models.Q(state__in=("open", "finished")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document} by {self.adjudicator}"
+
+
+class Decision(models.Model):
+    """The ruling on one disagreement.
+
+    `cluster` is the key of the disagreement's members: a decision is about exactly these
+    spans, so it holds when a merge is run again and lapses when an annotator changes one.
+    `spans` are the spans that shall be gold, as [start, end, label name]; none of them means
+    that nothing there deserves a label.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    adjudication = models.ForeignKey(
+        Adjudication, on_delete=models.CASCADE, related_name="decisions"
+    )
+    cluster = models.CharField(max_length=64)
+    spans = models.JSONField()
+    rule = models.CharField(max_length=20, blank=True, help_text="Empty: decided by a person.")
+    note = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("decided_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("adjudication", "cluster"), name="one_decision_a_disagreement"
+            ),
+            models.CheckConstraint(
+                name="decision_rule_known", condition=models.Q(rule__in=("", "majority"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cluster} of {self.adjudication}"
+
+
+class GoldAnnotation(models.Model):
+    """A decided span, with its origin."""
+
+    class Origin(models.TextChoices):
+        UNANIMOUS = "unanimous"
+        AUTO_MERGED = "auto_merged"
+        ADJUDICATED = "adjudicated"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="gold")
+    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="gold")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    origin = models.CharField(max_length=20, choices=Origin.choices)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, null=True, blank=True, related_name="gold"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("start", "end", "label__position")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "label", "start", "end"), name="gold_once"),
+            models.CheckConstraint(
+                name="gold_offsets_ordered",
+                condition=models.Q(start__gte=0, start__lt=models.F("end")),
+            ),
+            models.CheckConstraint(
+                name="gold_origin_has_decision",
+                condition=models.Q(origin="unanimous", decision__isnull=True)
+                | models.Q(origin__in=("auto_merged", "adjudicated"), decision__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} [{self.start}, {self.end})"

@@ -1,0 +1,135 @@
+"""Texts, and who annotates which."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .projects import Project
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def with_progress(self) -> DocumentQuerySet:
+        """Add n_assignments and n_submitted."""
+        submitted = models.Q(assignments__state=Assignment.State.SUBMITTED)
+        return self.annotate(
+            n_assignments=models.Count("assignments", distinct=True),
+            n_submitted=models.Count("assignments", filter=submitted, distinct=True),
+        )
+
+    def reviewable(self) -> DocumentQuerySet:
+        """Keep documents whose required copies are all submitted, and none is still open."""
+        return self.with_progress().filter(
+            n_submitted__gte=models.F("project__redundancy"),
+            n_submitted=models.F("n_assignments"),
+        )
+
+
+class Document(models.Model):
+    """An immutable text with metadata. `length` counts code points, as every offset does."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="documents")
+    text = models.TextField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False, help_text="Of the text in UTF-8.")
+    length = models.PositiveIntegerField(editable=False)
+    file_name = models.CharField(max_length=255, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    source = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=500, blank=True)
+    published = models.DateField(null=True, blank=True)
+    category = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    metadata = models.JSONField(default=dict, blank=True)
+    preannotated_with = models.CharField(
+        max_length=100, blank=True, editable=False, help_text="The last pipeline that read it."
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("project", "sha256"), name="text_once_a_project"),
+            models.CheckConstraint(name="text_not_empty", condition=models.Q(length__gt=0)),
+        )
+        indexes = (
+            # The documents of a project, page by page.
+            models.Index(fields=("project", "created_at", "id"), name="document_page"),
+            # What a pre-annotation job has yet to read.
+            models.Index(fields=("project", "preannotated_with"), name="document_to_preannotate"),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def submitted(self) -> AssignmentQuerySet:
+        return self.filter(state=Assignment.State.SUBMITTED)
+
+    def unsubmitted(self) -> AssignmentQuerySet:
+        return self.exclude(state=Assignment.State.SUBMITTED)
+
+
+class Assignment(models.Model):
+    """One annotator on one document: the layer all their annotations of it belong to."""
+
+    class State(models.TextChoices):
+        ASSIGNED = "assigned"
+        IN_PROGRESS = "in_progress"
+        SUBMITTED = "submitted"
+        REOPENED = "reopened"
+
+    # The one list of moves; services/assignments.py makes them.
+    MOVES = {
+        State.ASSIGNED: (State.IN_PROGRESS, State.SUBMITTED),
+        State.IN_PROGRESS: (State.SUBMITTED,),
+        State.SUBMITTED: (State.REOPENED,),
+        State.REOPENED: (State.SUBMITTED,),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="assignments")
+    annotator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
+    )
+    state = models.CharField(max_length=20, choices=State.choices, default=State.ASSIGNED)
+    created_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "annotator"), name="assigned_once"),
+            models.CheckConstraint(
+                name="assignment_state_known",
+                condition=models.Q(state__in=("assigned", "in_progress", "submitted", "reopened")),
+            ),
+            models.CheckConstraint(
+                name="submitted_has_time",
+                condition=~models.Q(state="submitted") | models.Q(submitted_at__isnull=False),
+            ),
+        )
+        indexes = (
+            # An annotator's queue.
+            models.Index(fields=("annotator", "state"), name="assignment_queue"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.annotator} on {self.document}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its annotations may change."""
+        return self.state != Assignment.State.SUBMITTED

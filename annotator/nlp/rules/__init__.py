@@ -1,0 +1,1 @@
+"""The rules that find spans without a learned model: spaCy components and what they share."""

@@ -1,0 +1,72 @@
+"""The states of an assignment, and the moves between them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotator.errors import Conflict
+from annotator.models import Adjudication, Assignment, User
+
+from .events import record
+
+State = Assignment.State
+
+
+def _move(assignment: Assignment, to: State, **changes: object) -> State:
+    """Move to a state if the table of moves allows it from the present one; return that one."""
+    allowed = [state for state, targets in Assignment.MOVES.items() if to in targets]
+    before = State(Assignment.objects.values_list("state", flat=True).get(id=assignment.id))
+    movable = Assignment.objects.filter(id=assignment.id, state=before, state__in=allowed)
+    if before not in allowed or not movable.update(state=to, **changes):
+        raise Conflict(f"An assignment that is {before} cannot become {to}.", code="wrong_state")
+    assignment.refresh_from_db(fields=["state", "submitted_at"])
+    return before
+
+
+def lock_open(assignment: Assignment) -> None:
+    """Take the layer's lock for this transaction and note that work on it has begun.
+
+    Every write to a layer passes here, so that two of them, or one and a submission, follow
+    each other. Raises Conflict (`closed`) when the assignment is submitted.
+    """
+    row = Assignment.objects.filter(id=assignment.id)
+    if row.filter(state=State.ASSIGNED).update(state=State.IN_PROGRESS):
+        return
+    if not row.unsubmitted().update(submitted_at=None):
+        raise Conflict("This assignment is submitted; its annotations are closed.", code="closed")
+
+
+@transaction.atomic
+def submit_assignment(*, by: User, assignment: Assignment) -> Assignment:
+    """Hand a document in: its annotations are closed and count from now on."""
+    before = _move(assignment, State.SUBMITTED, submitted_at=timezone.now())
+    record(
+        "assignment.submit",
+        assignment.id,
+        by=by,
+        document=assignment.document,
+        before={"state": before},
+        after={"state": State.SUBMITTED, "annotations": assignment.annotations.count()},
+    )
+    return assignment
+
+
+@transaction.atomic
+def reopen_assignment(*, by: User, assignment: Assignment) -> Assignment:
+    """Give a submitted document back to its annotator; not while its adjudication is finished."""
+    finished = Adjudication.objects.filter(
+        document=assignment.document_id, state=Adjudication.State.FINISHED
+    )
+    if finished.exists():
+        raise Conflict("Its adjudication is finished; reopen that first.", code="adjudicated")
+    before = _move(assignment, State.REOPENED, submitted_at=None)
+    record(
+        "assignment.reopen",
+        assignment.id,
+        by=by,
+        document=assignment.document,
+        before={"state": before},
+        after={"state": State.REOPENED},
+    )
+    return assignment

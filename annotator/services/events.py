@@ -1,0 +1,32 @@
+"""The append-only log; written inside the transaction of the change it tells of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.models import Document, Event, Project, User
+
+
+def record(
+    verb: str,
+    subject: object,
+    *,
+    by: User,
+    project: Project | None = None,
+    document: Document | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Event:
+    """Store who did what to which, with the state before and after.
+
+    `subject` is the public id of what was changed; a document implies its project.
+    """
+    return Event.objects.create(
+        project_id=document.project_id if document else project and project.id,
+        document=document,
+        actor=by,
+        verb=verb,
+        subject=str(subject),
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,126 @@
+"""Projects, their label sets and their members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+
+from annotator.domain.labels import DEFAULT_LABELS, LabelSpec
+from annotator.errors import Conflict, FieldErrors
+from annotator.models import Assignment, Label, Membership, Project, User
+
+from .events import record
+
+REDUNDANCY_LIMIT = 50
+
+
+@transaction.atomic
+def create_project(
+    *,
+    by: User,
+    name: str,
+    description: str = "",
+    guideline: str = "",
+    redundancy: int = 3,
+    labels: Sequence[LabelSpec] = DEFAULT_LABELS,
+) -> Project:
+    """Create a project with its label set; whoever creates it manages it."""
+    _check_redundancy(redundancy)
+    project = Project.objects.create(
+        name=name,
+        description=description,
+        guideline=guideline,
+        redundancy=redundancy,
+        created_by=by,
+    )
+    Label.objects.bulk_create(
+        Label(project=project, position=position, **asdict(label))
+        for position, label in enumerate(labels)
+    )
+    Membership.objects.create(project=project, user=by, role=Membership.Role.MANAGER)
+    record("project.create", project.id, by=by, project=project, after={"name": name})
+    return project
+
+
+@transaction.atomic
+def change_project(*, by: User, project: Project, **changes: str | int) -> Project:
+    """Change name, description, guideline or redundancy. A changed guideline is a new version."""
+    if "redundancy" in changes:
+        _check_redundancy(int(changes["redundancy"]))
+    before = {field: getattr(project, field) for field in changes}
+    if changes.get("guideline", project.guideline) != project.guideline:
+        project.guideline_version += 1
+    for field, value in changes.items():
+        setattr(project, field, value)
+    project.save(update_fields=[*changes, "guideline_version"])
+    record("project.change", project.id, by=by, project=project, before=before, after=changes)
+    return project
+
+
+def _check_redundancy(redundancy: int) -> None:
+    if not 1 <= redundancy <= REDUNDANCY_LIMIT:
+        raise FieldErrors(
+            {"redundancy": [f"Expected 1 to {REDUNDANCY_LIMIT} annotators; seen {redundancy}."]}
+        )
+
+
+@transaction.atomic
+def add_member(*, by: User, project: Project, user: User, role: str) -> Membership:
+    """Give a person a role; having it already is no error."""
+    membership, is_new = Membership.objects.get_or_create(project=project, user=user, role=role)
+    if is_new:
+        after = {"user": str(user.id), "role": role}
+        record("membership.create", membership.id, by=by, project=project, after=after)
+    return membership
+
+
+@transaction.atomic
+def remove_member(*, by: User, membership: Membership) -> None:
+    """Take a role from a person. Their work stays; a project keeps at least one manager."""
+    project = membership.project
+    Project.objects.filter(id=project.id).update(name=project.name)  # serialises removals
+    others = project.memberships.filter(role=Membership.Role.MANAGER).exclude(id=membership.id)
+    if membership.role == Membership.Role.MANAGER and not others.exists():
+        raise Conflict("A project needs a manager: make somebody else one first.")
+    before = {"user": str(membership.user_id), "role": membership.role}
+    record("membership.delete", membership.id, by=by, project=project, before=before)
+    membership.delete()
+
+
+@transaction.atomic
+def assign_annotators(
+    *, by: User, project: Project, annotators: Sequence[User], documents: Sequence[object] | None
+) -> int:
+    """Assign each annotator to each document (all of the project's where None).
+
+    Returns how many assignments are new. Raises FieldErrors for people who are not annotators
+    of the project.
+    """
+    _check_are_annotators(project, annotators)
+    chosen = project.documents.all()
+    if documents is not None:
+        chosen = chosen.filter(id__in=documents)
+    wanted = [(document, user.id) for document in chosen.values_list("id", flat=True) for user in annotators]
+    present = set(
+        Assignment.objects.filter(document__project=project).values_list("document_id", "annotator_id")
+    )
+    new = [pair for pair in wanted if pair not in present]
+    Assignment.objects.bulk_create(
+        (Assignment(document_id=document, annotator_id=user) for document, user in new),
+        batch_size=500,
+    )
+    after = {"annotators": [str(user.id) for user in annotators], "created": len(new)}
+    record("assignments.create", project.id, by=by, project=project, after=after)
+    return len(new)
+
+
+def _check_are_annotators(project: Project, people: Sequence[User]) -> None:
+    members = set(
+        project.memberships.filter(role=Membership.Role.ANNOTATOR).values_list("user_id", flat=True)
+    )
+    strangers = [person for person in people if person.id not in members]
+    if strangers:
+        names = ", ".join(person.username for person in strangers)
+        raise FieldErrors({"annotators": [f"Not annotators of this project: {names}."]})

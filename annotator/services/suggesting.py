@@ -1,0 +1,118 @@
+"""What the worker does for a pre-annotation job: texts → spaCy → suggestions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from annotator.models import Document, Job, Project, Suggestion
+from annotator.nlp.pipeline import Pipeline, SuggestedSpan, load_pipeline
+
+from . import jobs
+
+logger = logging.getLogger(__name__)
+
+# A chunk is one transaction and one step of the progress bar.
+CHUNK_DOCUMENTS = 25
+CHUNK_CHARACTERS = 200_000
+
+
+def _waiting(project: Project) -> Iterator[tuple[Document, Pipeline]]:
+    """Yield the documents that their language's pipeline has yet to read, without their texts."""
+    documents = project.documents.defer("text", "metadata").order_by("created_at", "id")
+    for document in documents.iterator(chunk_size=500):
+        pipeline = load_pipeline(document.language)
+        if document.preannotated_with != pipeline.version:
+            yield document, pipeline
+
+
+def _chunks(
+    waiting: Sequence[tuple[Document, Pipeline]],
+) -> Iterator[tuple[Pipeline, list[Document]]]:
+    """Group neighbours with one pipeline, bounded in number and in characters."""
+    chunk: list[Document] = []
+    size, current = 0, None
+    for document, pipeline in waiting:
+        is_full = len(chunk) == CHUNK_DOCUMENTS or size + document.length > CHUNK_CHARACTERS
+        if chunk and current and (is_full or pipeline is not current):
+            yield current, chunk
+            chunk, size = [], 0
+        chunk.append(document)
+        size, current = size + document.length, pipeline
+    if chunk and current:
+        yield current, chunk
+
+
+def run(job: Job) -> str:
+    """Work through what waits, chunk by chunk; return what had to be left out.
+
+    Resumable: a document is marked with its pipeline in the transaction that stores its
+    suggestions, so a second attempt begins where the first one stopped.
+    """
+    waiting = list(_waiting(job.project))
+    total, failed = job.done + len(waiting), list[str]()
+    labels = {label.name: label.id for label in job.project.labels.all()}
+    with transaction.atomic():
+        jobs.advance(job, done=job.done, total=total)
+    for pipeline, documents in _chunks(waiting):
+        found, problems = _suggest(pipeline, documents)
+        failed += problems
+        job.done += len(documents)
+        with transaction.atomic():
+            jobs.advance(job, done=job.done, total=total)
+            _store(documents, found, labels, pipeline)
+    return "\n".join(failed)
+
+
+def _suggest(
+    pipeline: Pipeline, documents: Sequence[Document]
+) -> tuple[list[list[SuggestedSpan]], list[str]]:
+    """Return each document's suggestions; one that breaks the pipeline is told, not fatal."""
+    texts = dict(
+        Document.objects.filter(id__in=[d.id for d in documents]).values_list("id", "text")
+    )
+    try:
+        return list(pipeline.suggest(texts[d.id] for d in documents)), []
+    except Exception:  # some text of the chunk: find out which
+        logger.exception("A chunk of %s documents failed; reading them singly.", len(documents))
+    found, problems = list[list[SuggestedSpan]](), list[str]()
+    for document in documents:
+        try:
+            found += pipeline.suggest([texts[document.id]])
+        except Exception as error:  # the fault of this one text; the others go on
+            found.append([])
+            problems.append(f"{document.title or document.id}: {type(error).__name__}: {error}")
+    return found, problems
+
+
+def _store(
+    documents: Sequence[Document],
+    found: Sequence[Sequence[SuggestedSpan]],
+    labels: dict[str, object],
+    pipeline: Pipeline,
+) -> None:
+    """Replace the suggestions that nobody has decided on; decided ones stay as they are."""
+    ids = [document.id for document in documents]
+    Suggestion.objects.filter(document__in=ids, decisions=None).delete()
+    Suggestion.objects.bulk_create(
+        (
+            Suggestion(
+                document=document,
+                label_id=labels[span.label],
+                start=span.start,
+                end=span.end,
+                score=span.score,
+                reason=span.reason,
+                pipeline=pipeline.version,
+            )
+            for document, spans in zip(documents, found, strict=True)
+            for span in spans
+            if span.label in labels
+        ),
+        ignore_conflicts=True,  # decided suggestions that the new reading finds again
+        batch_size=500,
+    )
+    Document.objects.filter(id__in=ids).update(preannotated_with=pipeline.version)
+

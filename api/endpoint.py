@@ -1,0 +1,97 @@
+"""What every endpoint has in common: who asks, which parameters it takes, how lists are paged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.exceptions import NotFound as BadCursor
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from annotator.access import Actor
+from annotator.errors import FieldErrors, NotFound
+
+PAGE_SIZE_LIMIT = 200
+
+
+class Pages(CursorPagination):
+    """Lists paged by key: no page costs more because the list is longer."""
+
+    page_size = 50
+    max_page_size = PAGE_SIZE_LIMIT
+    page_size_query_param = "page_size"
+    ordering: tuple[str, ...]
+
+    def get_page_size(self, request: Request) -> int:
+        sent = request.query_params.get("page_size", str(self.page_size))
+        if not (sent.isascii() and sent.isdigit() and 1 <= int(sent[:6]) <= PAGE_SIZE_LIMIT):
+            raise FieldErrors({"page_size": [f"Expected 1 to {PAGE_SIZE_LIMIT}; seen {sent[:60]!r}."]})
+        return int(sent)
+
+    def decode_cursor(self, request: Request) -> Any:
+        try:
+            return super().decode_cursor(request)
+        except BadCursor as error:
+            raise FieldErrors({"cursor": ["Not a cursor of this list."]}) from error
+
+
+class Endpoint(APIView):
+    """One resource. `params` are the query parameters it takes; any other is refused."""
+
+    params: tuple[str, ...] = ()
+    is_paged = False
+    metadata_class = None  # OPTIONS tells nothing
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.META.get("HTTP_CONTENT_ENCODING"):
+            raise UnsupportedMediaType("", "Send the body as it is, without a Content-Encoding.")
+        known = {*self.params, *(("page_size", "cursor") if self.is_paged else ())}
+        unknown = {name: ["Unknown parameter."] for name in request.query_params if name not in known}
+        if unknown:
+            raise FieldErrors(unknown)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Vary"] = "Accept, Authorization, Cookie"
+        return response
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.of(self.request)
+
+    def validated(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """Return the request's body as the serializer of its shape reads it, or raise."""
+        incoming = serializer(data=self.request.data)
+        incoming.is_valid(raise_exception=True)
+        return dict(incoming.validated_data)
+
+    def page_of(
+        self,
+        rows: QuerySet[Any],
+        serializer: type[BaseSerializer[Any]],
+        *,
+        ordering: tuple[str, ...] = ("created_at", "id"),
+    ) -> Response:
+        """Return one page of a list; `ordering` must be unique and not change."""
+        pages = Pages()
+        pages.ordering = ordering
+        page = pages.paginate_queryset(rows, self.request, view=self)
+        return pages.get_paginated_response(serializer(page, many=True).data)
+
+
+class Nowhere(Endpoint):
+    """Every address under the API that leads nowhere; it looks like what is not yours."""
+
+    authentication_classes = ()
+    permission_classes = ()
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound

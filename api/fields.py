@@ -1,0 +1,55 @@
+"""Serializers that take what was sent at its word: nothing coerced, nothing ignored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """An unknown field is an error."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            unknown = [name for name in data if name not in self.fields]
+            if unknown:
+                known = ", ".join(self.fields)
+                raise serializers.ValidationError(
+                    {str(name): [f"Unknown field; expected only: {known}."] for name in unknown}
+                )
+        return super().to_internal_value(data)
+
+
+class ExactInteger(serializers.IntegerField):
+    """A JSON integer: not 1.0, not "1", not true."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            raise serializers.ValidationError(f"Expected an integer; seen {_shown(data)}.")
+        return super().to_internal_value(data)
+
+
+class ExactString(serializers.CharField):
+    """A JSON string, kept as it is: no trimming, no numbers turned into text."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            raise serializers.ValidationError(f"Expected a string; seen {_shown(data)}.")
+        return super().to_internal_value(data)
+
+
+class ExactUUID(serializers.UUIDField):
+    """A UUID as a JSON string."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            raise serializers.ValidationError(f"Expected a UUID as a string; seen {_shown(data)}.")
+        return super().to_internal_value(data)
+
+
+def _shown(data: Any) -> str:
+    return repr(data)[:60]

@@ -1,0 +1,121 @@
+"""The shapes of documents and uploads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from annotator.domain.formats.limits import MAX_FIELD, MAX_URL
+from annotator.models import Document
+from api.fields import ExactString, StrictSerializer
+
+
+class MetadataIn(StrictSerializer):
+    """What may be said of a document; what is left out stays as the reader guessed it."""
+
+    title = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
+    source = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
+    author = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
+    published = serializers.DateField(
+        input_formats=["%Y-%m-%d"], allow_null=True, required=False
+    )
+    category = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
+    language = serializers.RegexField(
+        r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$", max_length=20, allow_blank=True, required=False
+    )
+    url = serializers.RegexField(
+        r"^(https?://\S+)?$", max_length=MAX_URL, allow_blank=True, required=False
+    )
+
+
+class CorrectionsIn(serializers.DictField):
+    """By the sha256 of a text: what is true of it."""
+
+    child = MetadataIn()
+
+
+class DocumentOut(serializers.ModelSerializer[Document]):
+    class Meta:
+        model = Document
+        fields = (
+            "id",
+            "title",
+            "source",
+            "author",
+            "published",
+            "category",
+            "language",
+            "url",
+            "metadata",
+            "file_name",
+            "length",
+            "sha256",
+        )
+
+
+class DocumentTextOut(DocumentOut):
+    class Meta(DocumentOut.Meta):
+        fields = (*DocumentOut.Meta.fields, "text")  # type: ignore[assignment]
+
+
+class ProgressOut(serializers.Serializer[Any]):
+    """How far the work on a document is; for managers and adjudicators only."""
+
+    assigned = serializers.IntegerField(source="n_assignments")
+    submitted = serializers.IntegerField(source="n_submitted")
+    required = serializers.IntegerField(source="project.redundancy")
+    adjudication = serializers.CharField(
+        source="adjudication.state", allow_null=True, default=None
+    )
+
+
+class DocumentProgressOut(DocumentOut):
+    progress = ProgressOut(source="*")
+
+    class Meta(DocumentOut.Meta):
+        fields = (*DocumentOut.Meta.fields, "progress")  # type: ignore[assignment]
+
+
+class DraftOut(serializers.Serializer[Any]):
+    """What the reader made of one text of an upload."""
+
+    file_name = serializers.CharField()
+    length = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    excerpt = serializers.SerializerMethodField()
+    notes = serializers.ListField(child=serializers.CharField())
+    is_duplicate = serializers.SerializerMethodField()
+    title = serializers.CharField(source="metadata.title")
+    source = serializers.CharField(source="metadata.source")
+    author = serializers.CharField(source="metadata.author")
+    published = serializers.DateField(source="metadata.published", allow_null=True)
+    category = serializers.CharField(source="metadata.category")
+    language = serializers.CharField(source="metadata.language")
+    url = serializers.CharField(source="metadata.url")
+    metadata = serializers.JSONField(source="metadata.extra")
+
+    EXCERPT = 600
+
+    def get_excerpt(self, draft: Any) -> str:
+        return str(draft.text[: self.EXCERPT])
+
+    def get_is_duplicate(self, draft: Any) -> bool:
+        return draft.sha256 in self.context["duplicates"]
+
+
+class ProblemOut(serializers.Serializer[Any]):
+    file_name = serializers.CharField()
+    line = serializers.IntegerField(allow_null=True)
+    message = serializers.CharField()
+
+
+class NoteOut(serializers.Serializer[Any]):
+    file_name = serializers.CharField()
+    message = serializers.CharField()
+
+
+class UploadOut(serializers.Serializer[Any]):
+    documents = DraftOut(many=True)
+    problems = ProblemOut(many=True)
+    notes = NoteOut(many=True)

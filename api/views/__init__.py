@@ -1,0 +1,1 @@
+"""One class a resource: access, validate, one service call, respond."""

@@ -1,0 +1,105 @@
+"""Disagreements, rulings, gold."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotator.access import Action, access_document
+from annotator.errors import NotFound
+from annotator.services import adjudication
+from annotator.services.annotations import SpanDraft
+from api.endpoint import Endpoint
+from api.serializers.projects import NothingIn
+from api.serializers.review import (
+    AdjudicationOut,
+    DecisionIn,
+    DecisionOut,
+    GoldOut,
+    MajorityOut,
+    ReviewOut,
+    review_as_data,
+)
+
+
+class Disagreements(Endpoint):
+    @extend_schema(responses=ReviewOut)
+    def get(self, request: Request, document: UUID) -> Response:
+        """Return a document's clusters, annotators side by side, with the rulings so far."""
+        found = access_document(self.actor, document, Action.REVIEW)
+        review = adjudication.open_review(by=self.actor.user, document=found)
+        return Response(ReviewOut(review_as_data(review)).data)
+
+
+class DecisionDetail(Endpoint):
+    @extend_schema(request=DecisionIn, responses=DecisionOut)
+    def put(self, request: Request, document: UUID, cluster: str) -> Response:
+        """Rule on one disagreement: which spans shall be gold."""
+        found = access_document(self.actor, document, Action.RULE)
+        sent = self.validated(DecisionIn)
+        decision = adjudication.decide(
+            by=self.actor.user,
+            document=found,
+            cluster=cluster,
+            drafts=[_draft(span) for span in sent["spans"]],
+            note=sent["note"],
+        )
+        return Response(DecisionOut(decision).data)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, document: UUID, cluster: str) -> Response:
+        """Take a ruling back."""
+        found = access_document(self.actor, document, Action.RULE)
+        if not adjudication.retract(by=self.actor.user, document=found, cluster=cluster):
+            raise NotFound
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _draft(span: dict[str, Any]) -> SpanDraft:
+    return SpanDraft(uuid=uuid.uuid4(), **span)
+
+
+class Majority(Endpoint):
+    @extend_schema(request=NothingIn, responses=MajorityOut)
+    def post(self, request: Request, document: UUID) -> Response:
+        """Rule where most annotators marked identical spans; rulings there are stay."""
+        found = access_document(self.actor, document, Action.RULE)
+        self.validated(NothingIn)
+        decided = adjudication.decide_by_majority(by=self.actor.user, document=found)
+        return Response({"decided": decided})
+
+
+class AdjudicationFinish(Endpoint):
+    @extend_schema(request=NothingIn, responses=AdjudicationOut)
+    def post(self, request: Request, document: UUID) -> Response:
+        """Make gold of what all agreed on and of every ruling."""
+        found = access_document(self.actor, document, Action.RULE)
+        self.validated(NothingIn)
+        finished = adjudication.finish(by=self.actor.user, document=found)
+        return Response(AdjudicationOut(finished).data)
+
+
+class AdjudicationReopen(Endpoint):
+    @extend_schema(request=NothingIn, responses=AdjudicationOut)
+    def post(self, request: Request, document: UUID) -> Response:
+        """Open a finished review again; its gold goes, its rulings stay."""
+        found = access_document(self.actor, document, Action.RULE)
+        self.validated(NothingIn)
+        return Response(
+            AdjudicationOut(adjudication.reopen(by=self.actor.user, document=found)).data
+        )
+
+
+class Gold(Endpoint):
+    @extend_schema(responses=GoldOut(many=True))
+    def get(self, request: Request, document: UUID) -> Response:
+        """Return the gold annotations of a document, with their origin."""
+        found = access_document(self.actor, document, Action.REVIEW)
+        rows = found.gold.select_related("label")
+        return Response(GoldOut(rows, many=True, context={"text": found.text}).data)

@@ -1,0 +1,135 @@
+// @ts-check
+/** The one door to /api/v1. Every module of every page asks through here. */
+
+const ROOT = new URL("/api/v1/", location.origin);
+
+/** What went wrong with a request. `status` is 0 when no answer came at all. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status HTTP status; 0 = the server could not be reached
+   * @param {Record<string, any>} body the error as the server sent it
+   */
+  constructor(status, body) {
+    super(String(body.message ?? `The server answered ${status}.`));
+    this.name = "ApiError";
+    this.status = status;
+    /** @type {string} stable, for programs */
+    this.code = String(body.code ?? "error");
+    /** @type {string} a sentence for people */
+    this.message = String(body.message ?? `The server answered ${status}.`);
+    /** @type {Record<string, string[]>} */
+    this.fields = body.fields ?? {};
+    this.body = body;
+  }
+}
+
+const UNREACHABLE = {
+  code: "unreachable",
+  message: "The server could not be reached. Check the connection and try again.",
+};
+
+/** @returns {string} */
+function csrfToken() {
+  return document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+}
+
+/**
+ * @param {number} status
+ * @param {string} text
+ * @returns {any}
+ */
+function readAnswer(status, text) {
+  if (text === "") return status < 400 ? null : {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message =
+      status === 0 || status >= 500
+        ? `The server failed (${status}). Nothing was changed; try again.`
+        : `The server sent an answer that is not JSON (${status}).`;
+    throw new ApiError(status, { code: "unreadable", message });
+  }
+}
+
+/**
+ * Send a request and return the JSON of its answer (null for an empty one).
+ *
+ * @param {string} method
+ * @param {string} path below /api/v1/, or the full `next` of a list
+ * @param {unknown} [body] an object to send as JSON, or FormData
+ * @param {{signal?: AbortSignal, keepalive?: boolean}} [options]
+ * @returns {Promise<any>}
+ * @throws {ApiError}
+ */
+export async function request(method, path, body, options = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: "application/json" };
+  if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
+  const sent = body === undefined || isForm ? body : JSON.stringify(body);
+  let response, text;
+  try {
+    response = await fetch(new URL(path, ROOT), {
+      method,
+      headers,
+      body: /** @type {BodyInit | undefined} */ (sent),
+      credentials: "same-origin",
+      ...options,
+    });
+    text = await response.text();
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiError(0, UNREACHABLE);
+  }
+  const answer = readAnswer(response.status, text);
+  if (!response.ok) throw new ApiError(response.status, answer);
+  return answer;
+}
+
+/**
+ * Post a form with files and tell how much of it has been sent.
+ *
+ * @param {string} path below /api/v1/
+ * @param {FormData} form
+ * @param {(sent: number, total: number) => void} onProgress bytes
+ * @returns {Promise<any>}
+ * @throws {ApiError}
+ */
+export function upload(path, form, onProgress) {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open("POST", new URL(path, ROOT));
+    call.setRequestHeader("Accept", "application/json");
+    call.setRequestHeader("X-CSRFToken", csrfToken());
+    call.upload.addEventListener("progress", (event) => onProgress(event.loaded, event.total));
+    call.addEventListener("error", () => reject(new ApiError(0, UNREACHABLE)));
+    call.addEventListener("load", () => {
+      try {
+        const answer = readAnswer(call.status, call.responseText);
+        if (call.status >= 400) throw new ApiError(call.status, answer);
+        resolve(answer);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    call.send(form);
+  });
+}
+
+/**
+ * Fetch every page of a list.
+ *
+ * @param {string} path below /api/v1/
+ * @returns {Promise<any[]>}
+ * @throws {ApiError}
+ */
+export async function requestAll(path) {
+  const results = [];
+  for (let next = /** @type {string | null} */ (path); next !== null; ) {
+    const page = await request("GET", next);
+    results.push(...page.results);
+    next = page.next;
+  }
+  return results;
+}

@@ -1,0 +1,58 @@
+// @ts-check
+/** Selecting and focusing with mouse, pen or finger. */
+
+/**
+ * @typedef {object} Parts
+ * @property {HTMLElement} root the text
+ * @property {import("../view/caret.js").Caret} caret
+ * @property {import("../model/attention.js").Attention} attention
+ * @property {import("../model/snap.js").Snap} snap
+ * @property {(offset: number) => void} click a place was pressed, nothing selected
+ * @property {(id: string | null) => void} hover over this span, or none
+ */
+
+/**
+ * A drag snaps to words (with Alt to characters) when it ends; a click tells its place.
+ *
+ * @param {Parts} parts
+ */
+export function listen({ root, caret, attention, snap, click, hover }) {
+  let isDown = false;
+  root.addEventListener("pointerdown", (event) => {
+    isDown = event.button === 0;
+  });
+  addEventListener("pointercancel", () => {
+    isDown = false;
+  });
+  addEventListener("pointerup", (event) => {
+    if (!isDown) return;
+    isDown = false;
+    // The browser settles the selection of a click on selected text after this event.
+    setTimeout(() => release(event), 0);
+  });
+  document.addEventListener("selectionchange", () => {
+    const selection = caret.read();
+    const now = attention.selection;
+    if (isDown || !selection || document.activeElement !== root) return;
+    if (selection.anchor !== now.anchor || selection.head !== now.head) attention.select(selection.anchor, selection.head);
+  });
+  root.addEventListener("pointermove", (event) => {
+    const mark = event.target instanceof Element ? event.target.closest("mark") : null;
+    hover(mark?.dataset.spans?.split(" ").at(-1) ?? null);
+  });
+  root.addEventListener("pointerleave", () => hover(null));
+
+  /** @param {PointerEvent} event */
+  function release(event) {
+    const selection = caret.read();
+    if (!selection) return;
+    const { anchor, head } = selection;
+    root.focus({ preventScroll: true });
+    if (anchor === head) return click(head);
+    const stretch = { start: Math.min(anchor, head), end: Math.max(anchor, head) };
+    const snapped = event.altKey ? snap.toGraphemes(stretch) : snap.toWords(stretch);
+    if (!snapped) return attention.select(head);
+    const { start, end } = snapped;
+    return anchor < head ? attention.select(start, end) : attention.select(end, start);
+  }
+}

@@ -1,0 +1,94 @@
+// @ts-check
+/** The workspace of one assignment: opens it and wires the parts together. */
+
+import { ApiError } from "../api.js";
+import { Editing } from "./input/editing.js";
+import { Moving } from "./input/moving.js";
+import { Attention } from "./model/attention.js";
+import { Describe } from "./model/describe.js";
+import { History } from "./model/history.js";
+import { Snap } from "./model/snap.js";
+import { SpanStore } from "./model/spans.js";
+import { AssignmentApi } from "./sync/api.js";
+import { follow, isUnderWay } from "./sync/preannotation.js";
+import { Writer } from "./sync/writer.js";
+import { announcer } from "./view/announce.js";
+import { find } from "./view/element.js";
+import { Page } from "./view/page.js";
+import { colourLabels } from "./view/palette.js";
+import { showPreannotation, showProblems, showSaved, showSubmitted } from "./view/status.js";
+
+/** @param {AssignmentApi} api */
+async function open(api) {
+  const opened = await api.open();
+  let isOpen = opened.state !== "submitted";
+  colourLabels(opened.labels);
+
+  const store = new SpanStore();
+  const history = new History();
+  const describe = new Describe(opened.document.text, opened.labels);
+  const say = announcer(find("#announcements", HTMLElement));
+  const writer = new Writer({ api, store, history, tell: () => showState(), onClosed: () => close(null) });
+  const parts = {
+    store,
+    history,
+    describe,
+    say,
+    attention: new Attention(),
+    snap: new Snap(opened.document.text, opened.document.language),
+    write: (/** @type {import("./model/spans.js").Change} */ change) => writer.write(change),
+    isOpen: () => isOpen,
+    reveal: (/** @type {number} */ offset) => page.reveal(offset),
+  };
+  writer.know(opened.stored);
+  store.load(opened.stored.map((stored) => stored.annotation), opened.suggestions);
+  const page = new Page(parts, opened.document, new Editing(parts), new Moving(parts), { submit });
+
+  function showState() {
+    showSaved(writer.outbox.pending, writer.outbox.trouble, () => writer.outbox.retry());
+    showProblems(writer.problems, ({ annotation }) => describe.span(annotation), (problem) => writer.dismiss(problem));
+    page.showRefused(writer.problems.map(({ annotation }) => annotation));
+    if (writer.outbox.trouble) say(`Not saved. ${writer.outbox.trouble}`);
+    else if (writer.problems.length > 0) say(`Not saved: ${writer.problems.at(-1)?.message}`);
+  }
+
+  async function submit() {
+    await writer.outbox.drained();
+    close((await api.submit()).submitted_at);
+    say("Submitted. Thank you.");
+  }
+
+  /** @param {string | null} submittedAt */
+  function close(submittedAt) {
+    isOpen = false;
+    showSubmitted(submittedAt);
+    page.refresh();
+  }
+
+  async function awaitSuggestions() {
+    const job = await follow(() => api.preannotation(), showPreannotation);
+    if (job?.state !== "done") return;
+    const { suggestions } = await api.open();
+    store.load([], suggestions);
+    say(`${suggestions.length} suggestions have arrived.`);
+  }
+
+  addEventListener("online", () => writer.outbox.retry());
+  addEventListener("beforeunload", (event) => {
+    if (writer.outbox.pending > 0) event.preventDefault();
+  });
+  showState();
+  if (isOpen) showPreannotation(opened.preannotation);
+  else close(opened.submitted_at);
+  if (isOpen && isUnderWay(opened.preannotation)) await awaitSuggestions();
+}
+
+try {
+  await open(new AssignmentApi(find("main", HTMLElement).dataset.assignment ?? ""));
+} catch (error) {
+  if (!(error instanceof ApiError)) throw error;
+  const notice = find("#trouble", HTMLElement);
+  notice.textContent = `${error.message} Reload the page to try again.`;
+  notice.hidden = false;
+  find("#save-state", HTMLElement).textContent = "Not loaded";
+}

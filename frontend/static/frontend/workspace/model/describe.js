@@ -1,0 +1,73 @@
+// @ts-check
+/** Puts spans into words: for lists, tooltips and screen readers. */
+
+/**
+ * @typedef {{name: string, title: string, definition: string, colour: string, colour_dark: string,
+ *   key: string}} Label
+ * @typedef {{label: string, start: number, end: number}} Labelled offsets in code units
+ */
+
+export class Describe {
+  /**
+   * @param {string} text
+   * @param {Label[]} labels
+   */
+  constructor(text, labels) {
+    this.text = text;
+    this.labels = labels;
+    this.byName = new Map(labels.map((label) => [label.name, label]));
+    this.byKey = new Map(labels.map((label) => [label.key, label]));
+    this.graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  }
+
+  /**
+   * @param {string} name
+   * @returns {string}
+   */
+  title(name) {
+    return this.byName.get(name)?.title ?? name;
+  }
+
+  /**
+   * Return the words of a stretch on one line, its middle left out where it is long.
+   *
+   * @param {{start: number, end: number}} stretch
+   * @param {number} [most] graphemes
+   * @returns {string}
+   */
+  quote({ start, end }, most = 90) {
+    const line = this.text.slice(start, end).replace(/\s+/g, " ");
+    if (line.length <= most) return line;
+    const graphemes = [...this.graphemes.segment(line)].map((part) => part.segment);
+    if (graphemes.length <= most) return line;
+    const half = Math.floor(most / 2);
+    return `${graphemes.slice(0, half).join("")} … ${graphemes.slice(-half).join("")}`;
+  }
+
+  /**
+   * @param {Labelled} span
+   * @returns {string} "Actor, “Washington”"
+   */
+  span(span) {
+    return `${this.title(span.label)}, “${this.quote(span)}”`;
+  }
+
+  /**
+   * Say where in the text a span begins.
+   *
+   * @param {{start: number}} span
+   * @returns {string} "12 %"
+   */
+  where({ start }) {
+    return `${Math.round((100 * start) / Math.max(1, this.text.length))} %`;
+  }
+}
+
+/**
+ * @param {number} count
+ * @param {string} one the singular, of which "s" makes the plural
+ * @returns {string} "1 span", "3 spans"
+ */
+export function counted(count, one) {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,201 @@
+// @ts-check
+/** Where a selection may begin and end: graphemes, words, sentences, paragraphs of one text. */
+
+/** @typedef {{start: number, end: number}} Stretch half-open, in code units */
+/** @typedef {"token" | "word" | "sentence" | "paragraph"} Unit token = a word or a sign */
+
+const BLANK = /^[\s\u0085\u001c-\u001f\ufeff]*$/;
+/** Lines longer than twice this are looked at piecewise, so that no key press reads a whole book. */
+const REACH = 4000;
+
+/**
+ * Return `language` if browsers can use it as a tag, else undefined (the browser's own).
+ *
+ * @param {string} language
+ * @returns {string | undefined}
+ */
+function usableTag(language) {
+  try {
+    return Intl.getCanonicalLocales(language)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Answers for one text. Offsets are in code units; none it returns lies inside a grapheme. */
+export class Snap {
+  /**
+   * @param {string} text
+   * @param {string} [language] as the document states it; may be empty or unknown
+   */
+  constructor(text, language = "") {
+    this.text = text;
+    const tag = usableTag(language);
+    const segmenter = (/** @type {"grapheme" | "word" | "sentence"} */ granularity) =>
+      new Intl.Segmenter(tag, { granularity });
+    this.graphemes = segmenter("grapheme");
+    this.words = segmenter("word");
+    this.sentences = segmenter("sentence");
+  }
+
+  /**
+   * Move both ends outwards to graphemes, then drop white space around.
+   *
+   * @param {Stretch} stretch
+   * @returns {Stretch | null} null where nothing but white space is left
+   */
+  toGraphemes({ start, end }) {
+    return this.trim({ start: this.#boundary(start, false), end: this.#boundary(end, true) });
+  }
+
+  /**
+   * Move both ends outwards to whole words, then drop white space around.
+   *
+   * @param {Stretch} stretch
+   * @returns {Stretch | null} null where nothing but white space is left
+   */
+  toWords({ start, end }) {
+    const first = this.unitAt(start, "token");
+    const last = this.unitAt(end, "token");
+    const from = first.isWord && first.start < start ? first.start : start;
+    const to = last.isWord && last.start < end ? last.end : end;
+    return this.toGraphemes({ start: from, end: to });
+  }
+
+  /**
+   * Drop white space at both ends, grapheme by grapheme.
+   *
+   * @param {Stretch} stretch
+   * @returns {Stretch | null}
+   */
+  trim({ start, end }) {
+    while (start < end) {
+      const next = this.#boundary(start + 1, true);
+      if (!BLANK.test(this.text.slice(start, next))) break;
+      start = next;
+    }
+    while (end > start) {
+      const previous = this.#boundary(end - 1, false);
+      if (!BLANK.test(this.text.slice(previous, end))) break;
+      end = previous;
+    }
+    return start < end ? { start, end } : null;
+  }
+
+  /**
+   * Return the unit that holds `offset`, white space around included.
+   *
+   * @param {number} offset
+   * @param {Unit} unit
+   * @returns {Stretch & {isWord: boolean}}
+   */
+  unitAt(offset, unit) {
+    const line = this.#line(offset);
+    if (unit === "paragraph") return { ...line, isWord: true };
+    const segmenter = unit === "sentence" ? this.sentences : this.words;
+    const found = segmenter.segment(this.text.slice(line.start, line.end)).containing(offset - line.start);
+    if (!found) return { start: offset, end: offset, isWord: false };
+    const start = line.start + found.index;
+    return { start, end: start + found.segment.length, isWord: found.isWordLike ?? true };
+  }
+
+  /**
+   * Return the unit at the caret, without white space; at the end of a word, that word.
+   *
+   * @param {number} offset
+   * @param {Unit} unit
+   * @returns {Stretch | null}
+   */
+  select(offset, unit) {
+    return this.#counted(offset, unit) ?? (offset > 0 ? this.#counted(offset - 1, unit) : null);
+  }
+
+  /**
+   * Return the nearest end of a unit after (`step` 1) or before (-1) an offset.
+   *
+   * @param {number} offset
+   * @param {Unit} unit
+   * @param {1 | -1} step
+   * @returns {number} the text's own end or 0 where there is none
+   */
+  endBeside(offset, unit, step) {
+    return this.#beside(offset, unit, step, "end");
+  }
+
+  /**
+   * Return the nearest beginning of a unit after (`step` 1) or before (-1) an offset.
+   *
+   * @param {number} offset
+   * @param {Unit} unit
+   * @param {1 | -1} step
+   * @returns {number} the text's own end or 0 where there is none
+   */
+  startBeside(offset, unit, step) {
+    return this.#beside(offset, unit, step, "start");
+  }
+
+  /**
+   * @param {number} offset
+   * @param {Unit} unit
+   * @param {1 | -1} step
+   * @param {"start" | "end"} side
+   * @returns {number}
+   */
+  #beside(offset, unit, step, side) {
+    let place = step === 1 ? offset : offset - 1;
+    while (place >= 0 && place < this.text.length) {
+      const found = this.#counted(place, unit);
+      if (found && (found[side] - offset) * step > 0) return found[side];
+      const whole = this.unitAt(place, unit);
+      place = step === 1 ? whole.end : whole.start - 1;
+    }
+    return step === 1 ? this.text.length : 0;
+  }
+
+  /**
+   * Return the trimmed unit at `offset` if it counts: not blank, and for words, a word.
+   *
+   * @param {number} offset
+   * @param {Unit} unit
+   * @returns {Stretch | null}
+   */
+  #counted(offset, unit) {
+    const found = this.unitAt(offset, unit);
+    return unit === "word" && !found.isWord ? null : this.trim(found);
+  }
+
+  /**
+   * @param {number} offset
+   * @param {boolean} upwards
+   * @returns {number} the grapheme boundary at `offset`, else the next one in that direction
+   */
+  #boundary(offset, upwards) {
+    if (offset <= 0 || offset >= this.text.length) return Math.min(Math.max(offset, 0), this.text.length);
+    const line = this.#line(offset);
+    const found = this.graphemes.segment(this.text.slice(line.start, line.end)).containing(offset - line.start);
+    if (!found || line.start + found.index === offset) return offset;
+    return line.start + found.index + (upwards ? found.segment.length : 0);
+  }
+
+  /**
+   * Return the line that holds `offset`, its line end included. A very long one is cut off before
+   * a word after a space, which is a boundary of every kind but sentences.
+   *
+   * @param {number} offset
+   * @returns {Stretch}
+   */
+  #line(offset) {
+    const { text } = this;
+    const from = Math.max(0, offset - REACH);
+    const to = Math.min(text.length, offset + REACH);
+    const before = text.slice(from, offset);
+    const broken = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+    const cut = from === 0 ? 0 : before.search(/\s(?=[\p{L}\p{N}])/u) + 1;
+    const isInLineEnd = text[offset - 1] === "\r" && text[offset] === "\n";
+    const start = isInLineEnd ? this.#line(offset - 1).start : from + (broken || cut);
+    const after = /\r\n|[\n\r]/.exec(text.slice(Math.max(0, offset), to));
+    const end = after ? offset + after.index + after[0].length : to;
+    return { start, end };
+  }
+}

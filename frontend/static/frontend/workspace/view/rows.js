@@ -1,0 +1,93 @@
+// @ts-check
+/** What stands in the lists and the legend. */
+
+import { counted } from "../model/describe.js";
+import { element, quietButton } from "./element.js";
+import { labelClass } from "./palette.js";
+
+/**
+ * @typedef {import("../model/describe.js").Describe} Describe
+ * @typedef {import("../model/describe.js").Label} Label
+ * @typedef {import("../model/spans.js").Suggestion} Suggestion
+ * @typedef {{id: string, label: string, start: number, end: number}} Listed
+ */
+
+/**
+ * Return a swatch: the label's digit over its line, solid or dashed as in the text.
+ *
+ * @param {Label | undefined} label
+ * @param {"own" | "suggestion"} origin
+ */
+export function swatch(label, origin) {
+  const kind = `swatch ${origin} ${label ? labelClass(label.name) : ""}`;
+  return element("span", { class: kind, "aria-hidden": "true" }, label?.key ?? "?");
+}
+
+/**
+ * @param {Label} label
+ * @param {number} count of own spans
+ * @param {() => void} use
+ * @returns {HTMLLIElement}
+ */
+export function legendRow(label, count, use) {
+  const name = `${label.title}, key ${label.key}, ${counted(count, "span")}`;
+  return element(
+    "li",
+    {},
+    quietButton(
+      { class: "legend-row", title: label.definition, "aria-label": name, click: use, "data-label": label.name },
+      swatch(label, "own"),
+      element("span", { class: "legend-title" }, label.title),
+      element("span", { class: "number soft" }, String(count)),
+    ),
+  );
+}
+
+/**
+ * @param {Listed} span
+ * @param {Describe} describe
+ * @param {() => void} choose
+ * @returns {HTMLLIElement}
+ */
+export function spanRow(span, describe, choose) {
+  return element("li", {}, rowButton(span, "own", describe, choose, describe.where(span)));
+}
+
+/**
+ * @param {Suggestion} suggestion
+ * @param {Describe} describe
+ * @param {() => void} choose
+ * @param {(() => void) | null} takeBack null where it may not be
+ * @returns {HTMLLIElement}
+ */
+export function suggestionRow(suggestion, describe, choose, takeBack) {
+  const { id, verdict, score } = suggestion;
+  const span = { id, ...(suggestion.draft ?? { label: suggestion.label, start: suggestion.start, end: suggestion.end }) };
+  const percent = `${Math.round(score * 100)} %`;
+  if (!verdict) return element("li", {}, rowButton(span, "suggestion", describe, choose, percent));
+  const row = element("li", { class: "decided" }, rowButton(span, "suggestion", describe, choose, verdict));
+  const name = `Take back: ${verdict}, ${describe.span(span)}`;
+  if (takeBack) {
+    row.append(element("button", { type: "button", class: "button quiet small", "aria-label": name, click: takeBack }, "Take back"));
+  }
+  return row;
+}
+
+/**
+ * @param {Listed} span
+ * @param {"own" | "suggestion"} origin
+ * @param {Describe} describe
+ * @param {() => void} choose
+ * @param {string} note
+ */
+function rowButton(span, origin, describe, choose, note) {
+  const title = describe.title(span.label);
+  return element(
+    "button",
+    { type: "button", class: "span-row", "data-span": span.id, click: choose },
+    swatch(describe.byName.get(span.label), origin),
+    element("span", { class: "visually-hidden" }, `${title}: `),
+    element("bdi", { class: "span-quote" }, describe.quote(span)),
+    element("span", { class: "span-note" }, note),
+  );
+}

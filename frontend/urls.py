@@ -1,0 +1,29 @@
+"""Every page: a table of contents."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from frontend.views import account, assignments, home, invitations, projects, review
+
+project_urls = [
+    path("", projects.show_project, name="project"),
+    path("labels.css", projects.serve_label_styles, name="label_styles"),
+    path("guideline/", projects.show_guideline, name="guideline"),
+    path("upload/", projects.show_upload, name="upload"),
+    path("team/", projects.show_team, name="team"),
+    path("agreement/", projects.show_agreement, name="agreement"),
+    path("releases/", projects.show_releases, name="releases"),
+    path("review/", review.list_documents, name="review_list"),
+]
+
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("projects/new/", projects.create_project, name="project_new"),
+    path("projects/<uuid:project_id>/", include(project_urls)),
+    path("assignments/<uuid:assignment_id>/", assignments.show_workspace, name="workspace"),
+    path("documents/<uuid:document_id>/review/", review.show_document, name="review"),
+    path("invitations/<str:secret>/", invitations.show_invitation, name="invitation"),
+    path("account/", account.show_account, name="account"),
+    path("account/tokens/", account.show_tokens, name="tokens"),
+]

@@ -1,0 +1,1 @@
+"""One function a page: access, validate, one service call, respond."""

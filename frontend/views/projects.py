@@ -1,0 +1,154 @@
+"""The pages of a project."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from annotator.access import (
+    Action,
+    Actor,
+    Role,
+    access_project,
+    exportable_documents,
+    roles_in,
+)
+from annotator.models import Document, Invitation, Job, Label, Membership, Project
+from annotator.services.projects import create_project as store_project
+from frontend.forms import ProjectForm
+from frontend.markdown import render_markdown
+from frontend.views.home import own_assignments, waiting_for_review
+
+PAGE_SIZE = 50
+
+
+def project_context(actor: Actor, project: Project) -> dict[str, Any]:
+    """Return what the frame of every page of a project shows: its name, and who may go where."""
+    roles = roles_in(actor, project)
+    return {
+        "project": project,
+        "roles": sorted(roles),
+        "can_manage": Role.MANAGER in roles,
+        "can_review": bool(roles & {Role.ADJUDICATOR, Role.MANAGER}),
+        "can_rule": Role.ADJUDICATOR in roles,
+        "can_annotate": Role.ANNOTATOR in roles,
+    }
+
+
+@login_required
+@permission_required("annotator.add_project", raise_exception=True)
+def create_project(request: HttpRequest) -> HttpResponse:
+    """Ask for a new project's name and size; whoever creates it manages it."""
+    actor = Actor.of(request)
+    form = ProjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        project = store_project(by=actor.user, **form.cleaned_data)
+        return redirect("project", project.id)
+    return render(request, "frontend/project_new.html", {"form": form})
+
+
+@login_required
+def show_project(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show the documents and the state of the work; to annotators, only their own."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.READ)
+    context = project_context(actor, project)
+    context["labels"] = project.labels.all()
+    if context["can_annotate"]:
+        context["assignments"] = own_assignments(actor).filter(document__project=project)
+    if context["can_rule"]:
+        context["reviews"] = waiting_for_review(actor, project)[:PAGE_SIZE]
+    if context["can_manage"]:
+        context |= manager_context(project, request.GET.get("page"))
+    return render(request, "frontend/project.html", context)
+
+
+def manager_context(project: Project, page: str | None) -> dict[str, Any]:
+    """Return what only managers see: every document's progress, the team, the last job."""
+    documents = Document.objects.filter(project=project).with_progress()
+    listed = documents.select_related("adjudication").defer("text")
+    return {
+        "page": Paginator(listed, PAGE_SIZE).get_page(page),
+        "job": Job.objects.filter(project=project).order_by("-created_at").first(),
+        "members": memberships(project),
+        "annotators": memberships(project).filter(role=Role.ANNOTATOR),
+    }
+
+
+def memberships(project: Project) -> QuerySet[Membership]:
+    """Return the project's members with their people, by name."""
+    return (
+        Membership.objects.filter(project=project)
+        .select_related("user")
+        .order_by("user__username", "role")
+    )
+
+
+@login_required
+def serve_label_styles(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Return a style sheet that gives each label's class its two colours."""
+    project = access_project(Actor.of(request), project_id, Action.READ)
+    rules = (
+        f".label-{label.name} {{ --label: light-dark({label.colour}, {label.colour_dark}); }}\n"
+        for label in Label.objects.filter(project=project)
+    )
+    return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
+
+
+@login_required
+def show_guideline(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show the guideline; the manager can change it there."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.READ)
+    context = project_context(actor, project) | {"guideline": render_markdown(project.guideline)}
+    return render(request, "frontend/guideline.html", context)
+
+
+@login_required
+def show_upload(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show the page where files are chosen, checked and imported."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.IMPORT)
+    return render(request, "frontend/upload.html", project_context(actor, project))
+
+
+@login_required
+def show_team(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show who works here, and who has been invited."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.MANAGE)
+    context = project_context(actor, project) | {
+        "members": memberships(project),
+        "invitations": Invitation.objects.open().filter(project=project),
+        "all_roles": Membership.Role.choices,
+    }
+    return render(request, "frontend/team.html", context)
+
+
+@login_required
+def show_agreement(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show the page that fetches the agreement figures."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.REVIEW)
+    context = project_context(actor, project) | {"labels": project.labels.all()}
+    return render(request, "frontend/agreement.html", context)
+
+
+@login_required
+def show_releases(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show the frozen snapshots, and how to make one."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.MANAGE)
+    context = project_context(actor, project) | {
+        "releases": project.releases.select_related("created_by")
+        .defer("manifest")
+        .order_by("-number"),
+        "n_exportable": exportable_documents(actor, project).count(),
+    }
+    return render(request, "frontend/releases.html", context)

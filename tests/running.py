@@ -1,0 +1,132 @@
+"""A real `manage.py up` on a data folder of its own, and what can be seen of it from outside."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.waiting import wait_until
+
+# What would lead `up` away from its data folder, or from the defaults.
+DISTRACTIONS = {"DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "PARALLAX_URL", "ALLOWED_HOSTS"}
+START_SECONDS = 90.0
+STOP_SECONDS = 10.0
+PASSWORD_LINE = re.compile(r"^ +ana +\S{12,} +Ana", re.MULTILINE)
+
+
+class Up:
+    """One `manage.py up`, as the leader of a process group, like one typed into a terminal.
+
+    `broker` goes to CELERY_BROKER_URL; an empty one leaves the choice to the settings.
+    """
+
+    def __init__(self, data: Path, *arguments: str, broker: str, port: int | None = None) -> None:
+        self.data, self.port = data, port or free_port()
+        data.mkdir(parents=True, exist_ok=True)
+        self.log = data.parent / f"{data.name}-{time.monotonic_ns()}.log"
+        # Every process inherits this, so it can be found when its parents are gone.
+        self._mark = f"PARALLAX_RUN={self.log}"
+        environment = {k: v for k, v in os.environ.items() if k not in DISTRACTIONS}
+        environment |= {"PARALLAX_DATA": str(data), "PARALLAX_RUN": str(self.log)}
+        if broker:
+            environment["CELERY_BROKER_URL"] = broker
+        command = [sys.executable, "manage.py", "up", "--port", str(self.port), *arguments]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=settings.BASE_DIR,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text()
+
+    def wait_until_ready(self) -> Up:
+        """Return when the ready line is printed; fail with the output when `up` ends before."""
+        wait_until(
+            lambda: "Ready:" in self.output or self.process.poll() is not None,
+            seconds=START_SECONDS,
+            what="ready",
+        )
+        assert "Ready:" in self.output, self.output
+        return self
+
+    def press_ctrl_c(self) -> int:
+        """Send SIGINT to the group, as a terminal does, and return the exit status."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(STOP_SECONDS)
+
+    def processes(self) -> set[int]:
+        """Return every living process of this run, wherever it hangs now."""
+        return {pid for pid in process_ids() if self._owns(pid)}
+
+    def _owns(self, pid: int) -> bool:
+        if self._mark.encode() in proc(pid, "environ").split(b"\0"):
+            return True
+        # Redis writes over its environment, but works in its own folder.
+        with suppress(OSError):
+            return Path(f"/proc/{pid}/cwd").readlink().is_relative_to(self.data)
+        return False
+
+    def child(self, word: str) -> int:
+        """Return the supervisor's child with this word in its command line, 0 without one."""
+        children = self.processes() & children_of(self.process.pid)
+        return next((pid for pid in children if word.encode() in proc(pid, "cmdline")), 0)
+
+    def health(self) -> tuple[int, bytes]:
+        """Return status and body of /healthz."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as client:
+            client.request("GET", "/healthz")
+            answer = client.getresponse()
+            return answer.status, answer.read()
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever a test did."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_SECONDS)
+        for pid in self.processes():
+            kill(pid)
+        self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def process_ids() -> set[int]:
+    return {int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()}
+
+
+def children_of(parent: int) -> set[int]:
+    line = f"PPid:\t{parent}\n".encode()
+    return {pid for pid in process_ids() if line in proc(pid, "status")}
+
+
+def proc(pid: int, name: str) -> bytes:
+    """Return a file of /proc, empty for a process that is gone or waits to be collected."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/{name}").read_bytes()
+    return b""
+
+
+def kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
