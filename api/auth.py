@@ -27,7 +27,7 @@ class TokenAuthentication(KnoxTokenAuthentication):
     def authenticate_credentials(self, token: bytes) -> tuple[User, APIToken]:
         if not token.isascii():
             raise exceptions.AuthenticationFailed("Invalid token.")
-        user, found = super().authenticate_credentials(token)
+        user, found = super().authenticate_credentials(token)  # type: ignore[no-untyped-call]
         now = timezone.now()
         if found.last_used_at is None or now - found.last_used_at > USED_PRECISION:
             APIToken.objects.filter(digest=found.digest).update(last_used_at=now)

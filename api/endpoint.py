@@ -30,7 +30,9 @@ class Pages(CursorPagination):
     def get_page_size(self, request: Request) -> int:
         sent = request.query_params.get("page_size", str(self.page_size))
         if not (sent.isascii() and sent.isdigit() and 1 <= int(sent[:6]) <= PAGE_SIZE_LIMIT):
-            raise FieldErrors({"page_size": [f"Expected 1 to {PAGE_SIZE_LIMIT}; seen {sent[:60]!r}."]})
+            raise FieldErrors(
+                {"page_size": [f"Expected 1 to {PAGE_SIZE_LIMIT}; seen {sent[:60]!r}."]}
+            )
         return int(sent)
 
     def decode_cursor(self, request: Request) -> Any:
@@ -52,7 +54,9 @@ class Endpoint(APIView):
         if request.META.get("HTTP_CONTENT_ENCODING"):
             raise UnsupportedMediaType("", "Send the body as it is, without a Content-Encoding.")
         known = {*self.params, *(("page_size", "cursor") if self.is_paged else ())}
-        unknown = {name: ["Unknown parameter."] for name in request.query_params if name not in known}
+        unknown = {
+            name: ["Unknown parameter."] for name in request.query_params if name not in known
+        }
         if unknown:
             raise FieldErrors(unknown)
 

@@ -1,4 +1,4 @@
-"""Errors as the API tells them: {code, message, fields}, the code stable, the message a sentence."""
+"""Errors as the API tells them: {code, message, fields}; codes are stable, messages sentences."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def respond_to_exception(error: Exception, context: dict[str, Any]) -> Response 
         return _respond(error)
     if isinstance(error, OperationalError):
         told = _body("unavailable", "The database does not answer; try again in a moment.")
-        return Response(told, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "2"})
+        return Response(
+            told, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "2"}
+        )
     response = exception_handler(error, context)
     if response is not None and isinstance(error, exceptions.APIException):
         response.data = _told_by_framework(error)

@@ -20,4 +20,9 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
     name = "session"
 
     def get_security_definition(self, auto_schema: object) -> dict[str, Any]:
-        return {"type": "apiKey", "in": "cookie", "name": "session", "description": "With X-CSRFToken."}
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "session",
+            "description": "With X-CSRFToken.",
+        }

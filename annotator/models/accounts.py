@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -79,14 +80,12 @@ class APIToken(AbstractAuthToken):
     )
     last_used_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AuthTokenManager()
+    objects: ClassVar[AuthTokenManager] = AuthTokenManager()
 
     class Meta:
         ordering = ("created", "id")
         constraints = (
-            models.CheckConstraint(
-                name="token_expires", condition=models.Q(expiry__isnull=False)
-            ),
+            models.CheckConstraint(name="token_expires", condition=models.Q(expiry__isnull=False)),
         )
 
     def __str__(self) -> str:

@@ -20,9 +20,7 @@ class Adjudication(models.Model):
         FINISHED = "finished"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    document = models.OneToOneField(
-        Document, on_delete=models.CASCADE, related_name="adjudication"
-    )
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="adjudication")
     adjudicator = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="adjudications"
     )

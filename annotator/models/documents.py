@@ -22,7 +22,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def reviewable(self) -> DocumentQuerySet:
         """Keep documents whose required copies are all submitted, and none is still open."""
-        return self.with_progress().filter(
+        return self.with_progress().filter(  # type: ignore[misc]  # the names added above
             n_submitted__gte=models.F("project__redundancy"),
             n_submitted=models.F("n_assignments"),
         )

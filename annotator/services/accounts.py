@@ -125,7 +125,7 @@ def create_token(
         raise FieldErrors({"days": [f"Expected 1 to {TOKEN_DAYS_LIMIT} days; seen {days}."]})
     if not scopes:
         raise FieldErrors({"scopes": ["Expected at least one scope."]})
-    token, text = APIToken.objects.create(
+    token, text = APIToken.objects.create(  # type: ignore[no-untyped-call]
         by,
         expiry=datetime.timedelta(days=days),
         name=name,

@@ -99,7 +99,9 @@ def _hold(by: User, document: Document) -> Adjudication:
     if is_new:
         record("adjudication.create", adjudication.id, by=by, document=document)
     if adjudication.adjudicator_id != by.id:
-        raise Conflict(f"{adjudication.adjudicator} holds the review of this document.", code="held")
+        raise Conflict(
+            f"{adjudication.adjudicator} holds the review of this document.", code="held"
+        )
     open_one = Adjudication.objects.filter(id=adjudication.id, state=State.OPEN)
     if not open_one.update(finished_at=None):  # also this transaction's lock
         raise Conflict("This review is finished; reopen it to change a decision.", code="finished")
@@ -182,7 +184,7 @@ def retract(*, by: User, document: Document, cluster: str) -> bool:
 
 @transaction.atomic
 def decide_by_majority(*, by: User, document: Document) -> int:
-    """Rule where most annotators marked identical spans; rulings there are stay. Return how many."""
+    """Rule where most annotators marked identical spans; keep what is decided. Return how many."""
     adjudication = _hold(by, document)
     review = review_document(document)
     names = [str(user.id) for user in review.annotators]

@@ -96,9 +96,7 @@ def _change(
 
 
 @transaction.atomic
-def delete_annotation(
-    *, by: User, assignment: Assignment, uuid: uuids.UUID, base_rev: int
-) -> bool:
+def delete_annotation(*, by: User, assignment: Assignment, uuid: uuids.UUID, base_rev: int) -> bool:
     """Delete an annotation; False where there is none (a repeated delete). Raises StaleRevision."""
     lock_open(assignment)
     annotation = assignment.annotations.select_related("label").filter(uuid=uuid).first()

@@ -115,5 +115,3 @@ def demo_spans() -> DemoSpans:
     path = FIXTURES / "demo" / "annotations.json"
     spans: DemoSpans = json.loads(path.read_text("utf-8"))["documents"]
     return spans
-
-

@@ -51,9 +51,7 @@ def _duplicate(drafts: Sequence[Draft]) -> Conflict:
 
 
 @transaction.atomic
-def _store(
-    by: User, project: Project, drafts: Sequence[Draft]
-) -> tuple[list[Document], Job]:
+def _store(by: User, project: Project, drafts: Sequence[Draft]) -> tuple[list[Document], Job]:
     documents = [_document(by, project, draft) for draft in drafts]
     Document.objects.bulk_create(documents, batch_size=500)
     imported = {"documents": [str(document.id) for document in documents]}

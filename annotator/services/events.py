@@ -22,7 +22,7 @@ def record(
     `subject` is the public id of what was changed; a document implies its project.
     """
     return Event.objects.create(
-        project_id=document.project_id if document else project and project.id,
+        project_id=document.project_id if document else project.id if project else None,
         document=document,
         actor=by,
         verb=verb,

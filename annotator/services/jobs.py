@@ -64,7 +64,7 @@ def sweep() -> int:
 
 
 def _next_ring(rings: int) -> datetime.datetime:
-    seconds = min(FIRST_RING_SECONDS * 2**min(rings, 10), LONGEST_RING_SECONDS)
+    seconds = min(FIRST_RING_SECONDS * 2 ** min(rings, 10), LONGEST_RING_SECONDS)
     return timezone.now() + datetime.timedelta(seconds=seconds)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from annotator.domain.labels import DEFAULT_LABELS, LabelSpec
 from annotator.errors import Conflict, FieldErrors
-from annotator.models import Assignment, Label, Membership, Project, User
+from annotator.models import Assignment, Document, Label, Membership, Project, User
 
 from .events import record
 
@@ -91,7 +91,7 @@ def remove_member(*, by: User, membership: Membership) -> None:
 
 @transaction.atomic
 def assign_annotators(
-    *, by: User, project: Project, annotators: Sequence[User], documents: Sequence[object] | None
+    *, by: User, project: Project, annotators: Sequence[User], documents: Sequence[Document] | None
 ) -> int:
     """Assign each annotator to each document (all of the project's where None).
 
@@ -101,10 +101,16 @@ def assign_annotators(
     _check_are_annotators(project, annotators)
     chosen = project.documents.all()
     if documents is not None:
-        chosen = chosen.filter(id__in=documents)
-    wanted = [(document, user.id) for document in chosen.values_list("id", flat=True) for user in annotators]
+        chosen = chosen.filter(id__in=[document.id for document in documents])
+    wanted = [
+        (document, user.id)
+        for document in chosen.values_list("id", flat=True)
+        for user in annotators
+    ]
     present = set(
-        Assignment.objects.filter(document__project=project).values_list("document_id", "annotator_id")
+        Assignment.objects.filter(document__project=project).values_list(
+            "document_id", "annotator_id"
+        )
     )
     new = [pair for pair in wanted if pair not in present]
     Assignment.objects.bulk_create(

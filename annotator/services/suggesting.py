@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.db import transaction
 
@@ -90,7 +91,7 @@ def _suggest(
 def _store(
     documents: Sequence[Document],
     found: Sequence[Sequence[SuggestedSpan]],
-    labels: dict[str, object],
+    labels: dict[str, UUID],
     pipeline: Pipeline,
 ) -> None:
     """Replace the suggestions that nobody has decided on; decided ones stay as they are."""
@@ -115,4 +116,3 @@ def _store(
         batch_size=500,
     )
     Document.objects.filter(id__in=ids).update(preannotated_with=pipeline.version)
-

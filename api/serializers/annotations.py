@@ -18,7 +18,7 @@ Verdict = SuggestionDecision.Verdict
 class SpanIn(StrictSerializer):
     """A span and the text it was made on."""
 
-    label = ExactString(max_length=40)
+    label = ExactString(max_length=40)  # type: ignore[assignment]  # a field of this name
     start = ExactInteger()
     end = ExactInteger()
     quote = ExactString(allow_blank=True)
@@ -43,7 +43,7 @@ class SuggestionDecisionIn(StrictSerializer):
 
 class AnnotationOut(serializers.ModelSerializer[Annotation]):
     id = serializers.UUIDField(source="uuid")
-    label = serializers.CharField(source="label.name")
+    label = serializers.CharField(source="label.name")  # type: ignore[assignment]  # a field of this name
     suggestion = serializers.UUIDField(source="suggestion_id", allow_null=True)
 
     class Meta:
@@ -54,7 +54,7 @@ class AnnotationOut(serializers.ModelSerializer[Annotation]):
 class SuggestionOut(serializers.ModelSerializer[Suggestion]):
     """A suggestion, and what this assignment's annotator made of it."""
 
-    label = serializers.CharField(source="label.name")
+    label = serializers.CharField(source="label.name")  # type: ignore[assignment]  # a field of this name
     verdict = serializers.SerializerMethodField()
 
     class Meta:

@@ -6,33 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotator.domain.formats.limits import MAX_FIELD, MAX_URL
 from annotator.models import Document
-from api.fields import ExactString, StrictSerializer
-
-
-class MetadataIn(StrictSerializer):
-    """What may be said of a document; what is left out stays as the reader guessed it."""
-
-    title = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
-    source = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
-    author = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
-    published = serializers.DateField(
-        input_formats=["%Y-%m-%d"], allow_null=True, required=False
-    )
-    category = ExactString(max_length=MAX_FIELD, allow_blank=True, required=False)
-    language = serializers.RegexField(
-        r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$", max_length=20, allow_blank=True, required=False
-    )
-    url = serializers.RegexField(
-        r"^(https?://\S+)?$", max_length=MAX_URL, allow_blank=True, required=False
-    )
-
-
-class CorrectionsIn(serializers.DictField):
-    """By the sha256 of a text: what is true of it."""
-
-    child = MetadataIn()
 
 
 class DocumentOut(serializers.ModelSerializer[Document]):
@@ -64,10 +38,8 @@ class ProgressOut(serializers.Serializer[Any]):
 
     assigned = serializers.IntegerField(source="n_assignments")
     submitted = serializers.IntegerField(source="n_submitted")
-    required = serializers.IntegerField(source="project.redundancy")
-    adjudication = serializers.CharField(
-        source="adjudication.state", allow_null=True, default=None
-    )
+    required = serializers.IntegerField(source="project.redundancy")  # type: ignore[assignment]  # a field of this name
+    adjudication = serializers.CharField(source="adjudication.state", allow_null=True, default=None)
 
 
 class DocumentProgressOut(DocumentOut):
@@ -87,7 +59,7 @@ class DraftOut(serializers.Serializer[Any]):
     notes = serializers.ListField(child=serializers.CharField())
     is_duplicate = serializers.SerializerMethodField()
     title = serializers.CharField(source="metadata.title")
-    source = serializers.CharField(source="metadata.source")
+    source = serializers.CharField(source="metadata.source")  # type: ignore[assignment]  # a field of this name
     author = serializers.CharField(source="metadata.author")
     published = serializers.DateField(source="metadata.published", allow_null=True)
     category = serializers.CharField(source="metadata.category")

@@ -24,7 +24,7 @@ class DecisionIn(StrictSerializer):
 
 
 class SpanOut(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of this name
     start = serializers.IntegerField()
     end = serializers.IntegerField()
 
@@ -113,7 +113,7 @@ class MajorityOut(serializers.Serializer[Any]):
 
 
 class GoldOut(serializers.ModelSerializer[GoldAnnotation]):
-    label = serializers.CharField(source="label.name")
+    label = serializers.CharField(source="label.name")  # type: ignore[assignment]  # a field of this name
     text = serializers.SerializerMethodField()
 
     class Meta:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
@@ -15,14 +17,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.access import Action, access_document, access_project, visible_documents
-from annotator.domain.formats import Draft, Upload, loads_strict, read_upload, write_line
+from annotator.domain.formats import (
+    Draft,
+    Upload,
+    correct,
+    loads_strict,
+    read_upload,
+    write_line,
+)
 from annotator.errors import FieldErrors, Forbidden, InvalidInput, TooLarge
 from annotator.nlp.language import guess_language
 from annotator.services.documents import duplicate_drafts, import_documents
 from api.endpoint import Endpoint
 from api.parsers import StrictJSONParser
 from api.serializers.documents import (
-    CorrectionsIn,
     DocumentOut,
     DocumentProgressOut,
     DocumentTextOut,
@@ -115,20 +123,23 @@ def _is_json(request: Request) -> bool:
 
 def _read_files(request: Request) -> Upload:
     sent = request.data
+    if not isinstance(sent, QueryDict):
+        raise InvalidInput("Expected multipart/form-data.")
     if unknown := [name for name in sent if name not in {"files", "corrections"}]:
         raise FieldErrors({name: ["Unknown field; expected files."] for name in unknown})
-    files = sent.getlist("files")
-    if not files or any(isinstance(file, str) for file in files):
+    files = [file for file in sent.getlist("files") if isinstance(file, UploadedFile)]
+    if not files or len(files) < len(sent.getlist("files")):
         raise FieldErrors({"files": ["Expected one or more files."]})
     return read_upload(
-        ((file.name, file.read()) for file in files), guess_language=guess_language
+        ((file.name or "", file.read()) for file in files), guess_language=guess_language
     )
 
 
 def _drafts_of_files(request: Request) -> list[Draft]:
     upload = _read_files(request)
     _require_clean(upload)
-    return list(_corrected(upload.drafts, request.data.get("corrections", "{}")))
+    corrections = request.POST.get("corrections", "{}")
+    return list(_corrected(upload.drafts, corrections))
 
 
 def _drafts_of_json(request: Request) -> list[Draft]:
@@ -150,11 +161,15 @@ def _require_clean(upload: Upload) -> None:
     raise FieldErrors({"files": [*told, "Nothing was stored."]})
 
 
-def _corrected(drafts: Iterable[Draft], corrections: str) -> Iterable[Draft]:
-    incoming = CorrectionsIn(data=loads_strict(corrections))
-    incoming.is_valid(raise_exception=True)
-    changes = dict(incoming.validated_data)
+def _corrected(drafts: Iterable[Draft], corrections: str) -> Iterator[Draft]:
+    """Yield the drafts with what was sent for them: {sha256 of the text: {field: value}}."""
+    sent = loads_strict(corrections)
+    members = sent.items() if isinstance(sent, dict) else ()
+    changes = {sha256: change for sha256, change in members if isinstance(change, dict)}
+    if not isinstance(sent, dict) or len(changes) < len(sent):
+        raise FieldErrors({"corrections": ["Expected an object of objects, by sha256."]})
     for draft in drafts:
-        yield replace(draft, metadata=replace(draft.metadata, **changes.pop(draft.sha256, {})))
+        change = changes.pop(draft.sha256, {})
+        yield correct(draft, change)
     if changes:
         raise FieldErrors({"corrections": [f"No text has the sha256 {sorted(changes)[0][:64]!r}."]})

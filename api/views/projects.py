@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from annotator.access import (
     Action,
+    Scope,
     access_job,
     access_project,
     blind_documents,
@@ -52,7 +53,7 @@ class Projects(Endpoint):
     @extend_schema(responses=ProjectOut(many=True))
     def get(self, request: Request) -> Response:
         """List the projects I belong to."""
-        self.actor.require_scope("read")
+        self.actor.require_scope(Scope.READ)
         return self.page_of(visible_projects(self.actor).prefetch_related("labels"), ProjectOut)
 
     @extend_schema(request=ProjectIn, responses={201: ProjectOut})

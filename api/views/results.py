@@ -38,9 +38,7 @@ class Agreement(Endpoint):
     def get(self, request: Request, project: UUID) -> Response:
         """Return how far those agree who submitted: overall, per label, per pair."""
         found = access_project(self.actor, project, Action.REVIEW)
-        report = measure_agreement(
-            project=found, documents=open_documents(self.actor, found)
-        )
+        report = measure_agreement(project=found, documents=open_documents(self.actor, found))
         left_out = blind_documents(self.actor, found).count()
         return Response(AgreementOut({"n_left_out": left_out, **report_as_json(report)}).data)
 
@@ -54,7 +52,9 @@ class Exports(Endpoint):
         found = access_project(self.actor, project, Action.EXPORT)
         name = request.query_params.get("format", "jsonl")
         if name not in WRITERS:
-            raise FieldErrors({"format": [f"Expected one of {sorted(WRITERS)}; seen {name[:60]!r}."]})
+            raise FieldErrors(
+                {"format": [f"Expected one of {sorted(WRITERS)}; seen {name[:60]!r}."]}
+            )
         _require_sighted(self, found)
         documents = iterate_documents(exportable_documents(self.actor, found))
         lines = (WRITERS[name](corpus_record(document)) for document in documents)

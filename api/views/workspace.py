@@ -9,7 +9,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator.access import Action, access_assignment, visible_projects
+from annotator.access import Action, Scope, access_assignment, visible_projects
 from annotator.errors import FieldErrors, NotFound
 from annotator.models import Assignment, Suggestion
 from annotator.services.annotations import SpanDraft, delete_annotation, put_annotation
@@ -41,7 +41,7 @@ class Assignments(Endpoint):
     @extend_schema(parameters=[STATE], responses=AssignmentOut(many=True))
     def get(self, request: Request) -> Response:
         """List my assignments in the projects I belong to."""
-        self.actor.require_scope("annotate")
+        self.actor.require_scope(Scope.ANNOTATE)
         mine = Assignment.objects.filter(
             annotator=self.actor.user, document__project__in=visible_projects(self.actor)
         ).select_related("document__project")

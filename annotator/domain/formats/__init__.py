@@ -4,6 +4,7 @@
 registry; `loads_strict` is the JSON reader for anything that comes from outside.
 """
 
+from annotator.domain.formats.corrections import correct
 from annotator.domain.formats.drafts import (
     Draft,
     Finding,
@@ -31,6 +32,7 @@ __all__ = [
     "Reader",
     "Upload",
     "Writer",
+    "correct",
     "loads_strict",
     "read_upload",
     "write_line",

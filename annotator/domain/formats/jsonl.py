@@ -70,14 +70,14 @@ def _findings(
     except InvalidInput as error:
         yield Problem(name, number, error.message)
         return
-    problems = [Problem(name, number, message) for message in _complaints(record)]
+    problems = [Problem(name, number, message) for message in complaints(record)]
     text = record.get("text")
     if isinstance(text, str) and (problem := check_text(name, text, number)):
         problems.append(problem)
     if problems or not isinstance(text, str):
         yield from problems
     else:
-        yield Draft(name, text, _metadata(record, text, guess_language), notes)
+        yield Draft(name, text, metadata_of(record, text, guess_language), notes)
 
 
 def _record(line: bytes) -> dict[str, JSON]:
@@ -91,7 +91,7 @@ def _record(line: bytes) -> dict[str, JSON]:
     return record
 
 
-def _complaints(record: dict[str, JSON]) -> Iterator[str]:
+def complaints(record: dict[str, JSON]) -> Iterator[str]:
     """Yield a sentence for everything wrong with the fields, except the text's content."""
     allowed = (*_STRINGS, "metadata")
     for key in (key for key in record if key not in allowed):
@@ -138,7 +138,7 @@ def _day(value: str) -> datetime.date | None:
         return None
 
 
-def _metadata(record: dict[str, JSON], text: str, guess_language: GuessLanguage) -> Metadata:
+def metadata_of(record: dict[str, JSON], text: str, guess_language: GuessLanguage) -> Metadata:
     told = {field: str(record.get(field, "")) for field in _STRINGS}
     extra = record.get("metadata")
     return Metadata(

@@ -33,7 +33,7 @@ class NameContext:
         if lower in self.closed or lower.endswith("ly"):
             return False
         if lower in self.ambiguous:
-            return not (end + 1 < len(words) and words[end + 1].lower() in self.followers)
+            return not self._has_object(words, end + 1)
         if lower in self.heads:
             return True
         if lower in self.verbs:
@@ -41,6 +41,11 @@ class NameContext:
         if following[0].isupper() or following[0].isdigit():
             return following[0].isupper()
         return self._is_bare(words, start, end) or lower.endswith(NOUN_ENDINGS)
+
+    def _has_object(self, words: Sequence[str], at: int) -> bool:
+        """Say whether what may be a verb goes on like one ("plans to", "supports Moscow")."""
+        after = words[at] if at < len(words) else ""
+        return after.lower() in self.followers or after[:1].isupper()
 
     def _is_bare(self, words: Sequence[str], start: int, end: int) -> bool:
         return " ".join(words[start:end]) in self.bare

@@ -14,7 +14,7 @@ from annotator.nlp.rules.extent import Extents
 from annotator.nlp.rules.lexicon import DISCOURSE, Lexicon
 from annotator.nlp.rules.proposals import Proposal, store
 from annotator.nlp.rules.sentences import sentence_bounds
-from annotator.nlp.rules.weighing import Verdict, weigh
+from annotator.nlp.rules.weighing import Verdict, Weigher
 from annotator.nlp.rules.words import words_of
 from annotator.nlp.rules.zones import BODY, ZONES
 
@@ -33,6 +33,7 @@ class DiscourseRules:
         lists = Lexicon(Path(lexicon))
         self.cues = CueMatcher(nlp, lists)
         self.splitter = ClauseSplitter(lists)
+        self.weigher = Weigher(lists)
         self.extents = Extents(lists)
         self.question_words = frozenset(lists.frames["question_words"])
 
@@ -55,9 +56,9 @@ class DiscourseRules:
         clauses = self.splitter.split(words, lower, start, end)
         if self._only_asks(lower, start, end):
             return []
-        verdicts = [weigh(words, a, b, _in_clause(inside, a, b)) for a, b in clauses]
+        verdicts = [self.weigher.weigh(words, a, b, _in_clause(inside, a, b)) for a, b in clauses]
         if not any(verdicts):
-            clauses, verdicts = [(start, end)], [weigh(words, start, end, inside)]
+            clauses, verdicts = [(start, end)], [self.weigher.weigh(words, start, end, inside)]
         proposals = []
         for a, b, verdict in _join(clauses, verdicts):
             first, last = self.extents.trim(words, lower, a, b, verdict.label, inside)

@@ -114,6 +114,16 @@ class Lexicon:
         )
         return frozenset(form for form in forms if not form.endswith("ing"))
 
+    @cached_property
+    def past_forms(self) -> frozenset[str]:
+        """The past forms and participles of the verbs of words.toml, where they show as such."""
+        return frozenset(
+            form
+            for verb in self.words["verbs"]
+            for form in inflect_verb(verb, self.irregular)[2:]
+            if not form.endswith("ing")
+        )
+
     def cues(self) -> Iterator[tuple[str, Cue]]:
         """Yield (phrase, cue) for every cue and frame, inflections expanded, lower case."""
         for label, name in CUE_FILES.items():

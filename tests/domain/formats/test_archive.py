@@ -175,9 +175,9 @@ def test_it_refuses_a_declared_total_above_the_limit() -> None:
 
 def test_it_does_not_believe_a_small_declared_size() -> None:
     data = patched(packed(("a.txt", b"0" * 50_000_000)), DECLARED, "<I", 10)
-    started = time.monotonic()
+    started = time.process_time()
     assert told(data) == [("a.txt", "The entry is damaged: Bad CRC-32 for file 'a.txt'.")]
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<html>", packed(("a.txt", b"x"))[:-5]])

@@ -14,7 +14,7 @@ import { follow, isUnderWay } from "./sync/preannotation.js";
 import { Writer } from "./sync/writer.js";
 import { announcer } from "./view/announce.js";
 import { find } from "./view/element.js";
-import { Page } from "./view/page.js";
+import { Page } from "./page.js";
 import { colourLabels } from "./view/palette.js";
 import { showPreannotation, showProblems, showSaved, showSubmitted } from "./view/status.js";
 
@@ -42,7 +42,7 @@ async function open(api) {
   };
   writer.know(opened.stored);
   store.load(opened.stored.map((stored) => stored.annotation), opened.suggestions);
-  const page = new Page(parts, opened.document, new Editing(parts), new Moving(parts), { submit });
+  const page = new Page(parts, opened.document, { editing: new Editing(parts), moving: new Moving(parts), submit });
 
   function showState() {
     showSaved(writer.outbox.pending, writer.outbox.trouble, () => writer.outbox.retry());

@@ -80,6 +80,7 @@ export class Editing {
     if (!this.#mayChange() || suggestion.verdict) return;
     const { store, describe, say } = this.parts;
     const { label, start, end } = suggestion.draft ?? suggestion;
+    /** @type {import("../model/spans.js").Verdict} */
     const verdict = wanted === "accepted" && suggestion.draft ? "edited" : wanted;
     const decided = { id: suggestion.id, before: suggestion, after: { ...suggestion, verdict } };
     const equal = verdict === "dismissed" ? null : store.equalTo({ label, start, end });

@@ -1,0 +1,243 @@
+// @ts-check
+/** The page as a whole: what is shown when spans or attention change, what buttons and keys do. */
+
+import { listen as listenToKeys } from "./input/keyboard.js";
+import { listen as listenToPointer } from "./input/pointer.js";
+import { Lanes } from "./model/lanes.js";
+import { Caret } from "./view/caret.js";
+import { helpDialog, submitDialog } from "./view/dialogs.js";
+import { find } from "./view/element.js";
+import { Panel } from "./view/panel.js";
+import { tabs } from "./view/tabs.js";
+import { TextView } from "./view/text.js";
+import { Toolbar } from "./view/toolbar.js";
+import { Transient } from "./view/transient.js";
+
+/**
+ * @typedef {import("./model/spans.js").Drawn} Drawn
+ * @typedef {import("./model/spans.js").Annotation} Annotation
+ * @typedef {import("./model/spans.js").Suggestion} Suggestion
+ * @typedef {import("./input/editing.js").Parts & {reveal: (offset: number) => void}} Parts
+ * @typedef {object} Does
+ * @property {import("./input/editing.js").Editing} editing
+ * @property {import("./input/moving.js").Moving} moving
+ * @property {() => Promise<void>} submit
+ */
+
+export class Page {
+  /** Whether the last thing used was a pointer: then the tools come to it. */
+  #isByPointer = false;
+
+  /**
+   * @param {Parts} parts
+   * @param {import("./sync/api.js").Document} document
+   * @param {Does} does
+   */
+  constructor(parts, document, does) {
+    this.parts = parts;
+    this.does = does;
+    this.root = find("#text", HTMLElement);
+    this.root.lang = document.language;
+    this.lanes = new Lanes(parts.store.drawn().values());
+    this.view = new TextView(this.root, document.text, {
+      spans: () => parts.store.drawn().values(),
+      laneOf: (id) => this.lanes.of(id),
+      nameOf: ({ label, origin }) => `${parts.describe.title(label)}${origin === "own" ? "" : " (suggested)"}`,
+    });
+    this.transient = new Transient(this.view.places);
+    this.caret = new Caret(find("#caret", HTMLElement), this.view);
+    this.panel = this.#makePanel();
+    this.toolbar = this.#makeToolbar();
+    this.showTab = tabs(find('[role="tablist"]', HTMLElement));
+    this.panel.about(document);
+    this.refresh();
+    parts.store.subscribe((ids, before) => this.#redraw(ids, before));
+    parts.attention.subscribe(() => this.#attend());
+    this.#listenToButtons();
+    this.#listenInText();
+  }
+
+  /** Show everything beside the text as it is now. */
+  refresh() {
+    const { history, isOpen } = this.parts;
+    this.panel.refresh();
+    find("#undo", HTMLButtonElement).disabled = !history.canUndo;
+    find("#redo", HTMLButtonElement).disabled = !history.canRedo;
+    find("#submit", HTMLButtonElement).hidden = !isOpen();
+    this.#attend();
+  }
+
+  /** @param {number} offset bring it into view */
+  reveal(offset) {
+    this.view.reveal(offset);
+  }
+
+  /** @param {{start: number, end: number}[]} stretches what the server did not take */
+  showRefused(stretches) {
+    this.transient.show("refused", stretches);
+  }
+
+  #makePanel() {
+    const { editing, moving } = this.does;
+    return new Panel(this.parts, {
+      label: (name) => editing.label(name),
+      choose: (span) => {
+        const drawn = this.parts.store.drawn().get(span.id);
+        if (drawn) moving.focus(drawn);
+        else this.view.reveal(span.start);
+      },
+      takeBack: (suggestion) => editing.takeBack(suggestion),
+    });
+  }
+
+  #makeToolbar() {
+    const { editing } = this.does;
+    return new Toolbar(find("#toolbar", HTMLElement), this.view.places, this.parts, {
+      label: (name) => editing.label(name),
+      accept: () => this.#decide("accepted"),
+      dismiss: () => this.#decide("dismissed"),
+      remove: () => editing.remove(),
+      adjust: (side, step) => editing.adjust(side, step),
+    });
+  }
+
+  /**
+   * Draw anew where the changed spans were and where they are.
+   *
+   * @param {Set<string>} ids
+   * @param {Map<string, Drawn>} before
+   */
+  #redraw(ids, before) {
+    const now = this.parts.store.drawn();
+    const stretches = [...ids].flatMap((id) => [before.get(id), now.get(id)]).filter((span) => span !== undefined);
+    for (const id of ids) {
+      const span = now.get(id);
+      if (span) this.lanes.put(span);
+      else this.lanes.remove(id);
+    }
+    const { attention } = this.parts;
+    if (attention.focused && !now.has(attention.focused)) attention.focused = null;
+    this.view.refresh(stretches);
+    this.transient.restore();
+    this.refresh();
+  }
+
+  /** Show the selection, the caret, the focused span and the tools for them. */
+  #attend() {
+    const { attention, store } = this.parts;
+    const { selection, focused } = attention;
+    const span = focused ? store.drawn().get(focused) : undefined;
+    const hasKeys = document.activeElement === this.root;
+    if (hasKeys) this.caret.write(selection);
+    this.caret.element.hidden = !hasKeys || attention.stretch !== null;
+    if (!this.caret.element.hidden) this.caret.draw(selection.head);
+    this.transient.show("focused", span ? [span] : []);
+    this.panel.point();
+    this.toolbar.show(this.#isByPointer);
+  }
+
+  /** @param {"accepted" | "dismissed"} verdict decide the focused suggestion and go on */
+  #decide(verdict) {
+    const { attention, store, say } = this.parts;
+    const suggestion = attention.focused ? store.suggestion(attention.focused) : null;
+    if (!suggestion) return say("Focus a suggestion first: press . for the next one.");
+    this.does.editing.decide(suggestion, verdict);
+    return this.does.moving.onFrom(suggestion.start);
+  }
+
+  /** @param {string} digit @returns {boolean} */
+  #label(digit) {
+    const label = this.parts.describe.byKey.get(digit);
+    if (label) this.does.editing.label(label.name);
+    return label !== undefined;
+  }
+
+  /** @returns {import("./input/keyboard.js").Commands} */
+  #commands() {
+    const { editing, moving } = this.does;
+    const lessOrMore = (/** @type {string} */ key) => (key === key.toLowerCase() ? 1 : -1);
+    return {
+      word: (key) => moving.select("word", lessOrMore(key)),
+      sentence: (key) => moving.select("sentence", lessOrMore(key)),
+      paragraph: (key) => moving.select("paragraph", lessOrMore(key)),
+      clear: () => moving.clear(),
+      nextSpan: () => moving.toSpan(1),
+      previousSpan: () => moving.toSpan(-1),
+      cycle: () => moving.cycle(),
+      endBack: () => editing.adjust("end", -1),
+      endOn: () => editing.adjust("end", 1),
+      startBack: () => editing.adjust("start", -1),
+      startOn: () => editing.adjust("start", 1),
+      remove: () => editing.remove(),
+      nextSuggestion: () => moving.toSpan(1, true),
+      previousSuggestion: () => moving.toSpan(-1, true),
+      accept: () => this.#decide("accepted"),
+      dismiss: () => this.#decide("dismissed"),
+      undo: () => editing.undo(),
+      redo: () => editing.redo(),
+      help: () => find("#help", HTMLButtonElement).click(),
+    };
+  }
+
+  #listenInText() {
+    const { attention, snap, store } = this.parts;
+    const keys = { commands: this.#commands(), label: (/** @type {string} */ digit) => this.#label(digit) };
+    // In the text and in the lists: one hears the keys where one looks at spans, nowhere else.
+    addEventListener("keydown", () => (this.#isByPointer = false), { capture: true });
+    addEventListener("pointerdown", () => (this.#isByPointer = true), { capture: true });
+    listenToKeys(this.root, { ...keys, caret: (event) => this.#moveCaret(event) });
+    for (const list of ["#span-list", "#suggestion-list"]) listenToKeys(find(list, HTMLElement), keys);
+    for (const kind of ["focus", "blur"]) this.root.addEventListener(kind, () => this.#attend());
+    listenToPointer({
+      root: this.root,
+      caret: this.caret,
+      attention,
+      snap,
+      click: (offset) => this.#click(offset),
+      hover: (id) => {
+        const span = id ? store.drawn().get(id) : undefined;
+        this.transient.show("hovered", span ? [span] : []);
+      },
+    });
+  }
+
+  /** @param {number} offset focus what is here; pressed again, the next of what overlaps */
+  #click(offset) {
+    const { attention, store } = this.parts;
+    const here = store.at(offset).filter((span) => offset < span.end);
+    if (here.length === 0) return attention.focus(null, offset);
+    const index = here.findIndex((span) => span.id === attention.focused);
+    return this.does.moving.focus(here[(index + 1) % here.length], offset);
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} */
+  #moveCaret(event) {
+    const { attention, store } = this.parts;
+    const moved = this.caret.moved(event, attention.selection);
+    if (!moved) return false;
+    const focused = attention.focused ? store.drawn().get(attention.focused) : undefined;
+    const isWithin = focused && focused.start <= moved.head && moved.head <= focused.end;
+    if (isWithin && moved.anchor === moved.head) attention.focus(focused.id, moved.head);
+    else {
+      attention.focused = null;
+      attention.select(moved.anchor, moved.head);
+    }
+    this.view.reveal(moved.head);
+    return true;
+  }
+
+  #listenToButtons() {
+    const { editing, submit } = this.does;
+    const openHelp = helpDialog();
+    const openSubmit = submitDialog(submit);
+    const on = (/** @type {string} */ id, /** @type {() => void} */ does) =>
+      find(id, HTMLButtonElement).addEventListener("click", does);
+    on("#undo", () => editing.undo());
+    on("#redo", () => editing.redo());
+    on("#help", openHelp);
+    on("#submit", () => {
+      const { store } = this.parts;
+      openSubmit(store.annotations().length, store.suggestions().filter((one) => !one.verdict).length);
+    });
+  }
+}
