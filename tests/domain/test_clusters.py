@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.clusters import Cluster, ClusterKind, clusters
 from annotator.domain.spans import Span, intersection
-from tests.domain.agreement.corpora import ANNOTATORS, LABELS, marked, marks, unhurried
-
-Marked = dict[str, list[Span]]
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Marked:
-    names = draw(st.lists(st.sampled_from(ANNOTATORS), min_size=1, unique=True))
-    return {name: [Span(*mark) for mark in draw(marks(12))] for name in names}
+from tests.domain.agreement.corpora import ANNOTATORS, LABELS, Marked, completed, marked, unhurried
 
 
 def told(cluster: Cluster) -> str:
@@ -174,14 +166,14 @@ def test_its_keys_follow_the_members_and_nothing_else() -> None:
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_it_puts_every_span_in_exactly_one_cluster(spans: Marked) -> None:
     found = clusters(spans)
     assert Counter(member for c in found for member in c.members) == everything(spans)
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_it_keeps_equal_spans_together_and_sorts_by_position(spans: Marked) -> None:
     found = clusters(spans)
     readings = [reading for cluster in found for reading in cluster.readings]
@@ -193,7 +185,7 @@ def test_it_keeps_equal_spans_together_and_sorts_by_position(spans: Marked) -> N
 
 
 @unhurried
-@given(documents(), st.permutations(["wu", "xi", "yan", "zoe"]))
+@given(completed(), st.permutations(["wu", "xi", "yan", "zoe"]))
 def test_it_follows_when_annotators_are_renamed(spans: Marked, others: list[str]) -> None:
     names = dict(zip(ANNOTATORS, others, strict=True))
     after = {names[name]: own for name, own in spans.items()}
@@ -201,21 +193,21 @@ def test_it_follows_when_annotators_are_renamed(spans: Marked, others: list[str]
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_it_does_not_care_about_order(spans: Marked) -> None:
     turned = {name: list(reversed(spans[name])) for name in reversed(list(spans))}
     assert clusters(turned) == clusters(spans)
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_it_calls_agreed_exactly_what_everyone_marked(spans: Marked) -> None:
     agreed = {r for c in clusters(spans) if c.kind is ClusterKind.AGREED for r in c.readings}
     assert agreed == set.intersection(*map(set, spans.values()))
 
 
 @unhurried
-@given(documents(), st.sampled_from(LABELS))
+@given(completed(), st.sampled_from(LABELS))
 def test_a_span_everyone_adds_changes_no_other_cluster(spans: Marked, label: str) -> None:
     added = Span(0, 13, label)  # one longer than any text drawn, so nobody has it yet
     after = clusters({name: [*own, added] for name, own in spans.items()})
@@ -223,7 +215,7 @@ def test_a_span_everyone_adds_changes_no_other_cluster(spans: Marked, label: str
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_only_splits_and_labels_hold_two_spans_of_one_annotator(spans: Marked) -> None:
     for cluster in clusters(spans):
         several = len(cluster.members) > len(cluster.annotators)
@@ -236,7 +228,7 @@ def test_only_splits_and_labels_hold_two_spans_of_one_annotator(spans: Marked) -
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_one_annotators_spans_in_a_cluster_never_overlap_under_one_label(spans: Marked) -> None:
     for cluster in clusters(spans):
         for (name, one), (other, two) in combinations(cluster.members, 2):
@@ -245,7 +237,7 @@ def test_one_annotators_spans_in_a_cluster_never_overlap_under_one_label(spans: 
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_every_span_in_a_cluster_overlaps_one_of_somebody_else(spans: Marked) -> None:
     for cluster in clusters(spans):
         for name, span in cluster.members:
@@ -254,7 +246,7 @@ def test_every_span_in_a_cluster_overlaps_one_of_somebody_else(spans: Marked) ->
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_two_spans_closer_to_each_other_than_to_any_other_are_together(spans: Marked) -> None:
     owners = {span: {n for n, own in spans.items() if span in own} for _, span in everything(spans)}
     home = {span: cluster.key for cluster in clusters(spans) for span in cluster.readings}

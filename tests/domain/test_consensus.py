@@ -8,14 +8,13 @@ from hypothesis import given
 from annotator.domain.clusters import ClusterKind, clusters
 from annotator.domain.consensus import consensus, majority
 from annotator.errors import InvalidInput
-from tests.domain.agreement.corpora import marked, unhurried
-from tests.domain.test_clusters import Marked, documents
+from tests.domain.agreement.corpora import Marked, completed, marked, unhurried
 
 NAMES = ["ada", "bo", "cy", "di"]
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_unanimous_is_exactly_what_at_least_two_annotators_all_marked(spans: Marked) -> None:
     found = consensus(clusters(spans), spans)
     common = set.intersection(*map(set, spans.values())) if len(spans) > 1 else set()
@@ -23,7 +22,7 @@ def test_unanimous_is_exactly_what_at_least_two_annotators_all_marked(spans: Mar
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_every_cluster_is_either_unanimous_or_undecided(spans: Marked) -> None:
     every = clusters(spans)
     found = consensus(every, spans)
@@ -33,7 +32,7 @@ def test_every_cluster_is_either_unanimous_or_undecided(spans: Marked) -> None:
 
 
 @unhurried
-@given(documents())
+@given(completed())
 def test_a_majority_marked_every_span_it_returns_and_no_other(spans: Marked) -> None:
     for cluster in clusters(spans):
         said = majority(cluster, spans) or []

@@ -37,7 +37,7 @@ class NameContext:
         if lower in self.heads:
             return True
         if lower in self.verbs:
-            return not self._can_be_predicate(words, start, lower)
+            return not self._can_be_predicate(words, start, end, lower)
         if following[0].isupper() or following[0].isdigit():
             return following[0].isupper()
         return self._is_bare(words, start, end) or lower.endswith(NOUN_ENDINGS)
@@ -50,9 +50,9 @@ class NameContext:
     def _is_bare(self, words: Sequence[str], start: int, end: int) -> bool:
         return " ".join(words[start:end]) in self.bare
 
-    def _can_be_predicate(self, words: Sequence[str], start: int, verb: str) -> bool:
-        """A base form is a verb only after a plural subject ("China and Russia sign")."""
-        if verb not in self.bases:
+    def _can_be_predicate(self, words: Sequence[str], start: int, end: int, verb: str) -> bool:
+        """A base form is a verb only after a plural ("allies agree", "China and Russia sign")."""
+        if verb not in self.bases or (words[end - 1].islower() and words[end - 1].endswith("s")):
             return True
         before = words[start - 1].lower() if start else ""
         if before == "the" and start > 1:

@@ -22,7 +22,7 @@ FACTORY = "parallax_discourse"
 
 # Longer "sentences" are tables, lists or texts without punctuation.
 LONGEST_SENTENCE = 200
-SHORTEST_SENTENCE = 4
+SHORTEST_SPAN = 3
 
 
 @Language.factory(FACTORY)
@@ -43,7 +43,7 @@ class DiscourseRules:
         found = self.cues.find(doc)
         proposals: list[Proposal] = []
         for start, end in sentence_bounds(doc):
-            if zones[start] == BODY and SHORTEST_SENTENCE <= end - start <= LONGEST_SENTENCE:
+            if zones[start] == BODY and SHORTEST_SPAN <= end - start <= LONGEST_SENTENCE:
                 proposals += self._sentence(words, lower, start, end, found)
         for label in DISCOURSE:
             store(doc, label, (each for each in proposals if each.label == label))
@@ -62,7 +62,7 @@ class DiscourseRules:
         proposals = []
         for a, b, verdict in _join(clauses, verdicts):
             first, last = self.extents.trim(words, lower, a, b, verdict.label, inside)
-            if last - first >= SHORTEST_SENTENCE:
+            if last - first >= SHORTEST_SPAN:
                 proposals.append(
                     Proposal(first, last, verdict.label, verdict.score, verdict.reason)
                 )

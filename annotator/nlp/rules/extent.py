@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from annotator.nlp.rules.cue_matches import CueMatch
 from annotator.nlp.rules.lexicon import Lexicon
 
 # A reporting frame stands near the clause's beginning.
 FRAME_REACH = 30
-PAIRS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+PAIRS = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
+OPENERS = {closing: opening for opening, closing in PAIRS.items()}
+STOPS = frozenset({".", ",", ";", ":", "-", "–", "—"})
 
 
 class Extents:
@@ -49,7 +51,7 @@ class Extents:
     def _after_linkers(self, lower: Sequence[str], start: int, end: int) -> int:
         while start < end:
             width = self._linker_width(lower, start)
-            if not width and lower[start] not in {",", ":", "-", "–", "—"} | set(PAIRS):
+            if not width and lower[start] not in STOPS and lower[start] not in PAIRS:
                 break
             start += width or 1
         return start
@@ -62,13 +64,21 @@ class Extents:
 
 
 def _without_marks(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """Drop white space, closing stops and a pair of quotation marks around the whole."""
-    while end > start and (words[end - 1].isspace() or words[end - 1] in {".", ",", ";", ":", "—"}):
-        end -= 1
-    while start < end and (
-        words[start].isspace() or words[start] in {",", ";", ":", ".", ")", "]"}
-    ):
+    """Drop white space, stops, half pairs of marks at the edges, and marks around the whole."""
+    while start < end and _drops(words[start], words[start + 1 : end], PAIRS):
         start += 1
+    while start < end and _drops(words[end - 1], words[start : end - 1], OPENERS):
+        end -= 1
     if end - start > 2 and PAIRS.get(words[start]) == words[end - 1]:
         return _without_marks(words, start + 1, end - 1)
     return start, end
+
+
+def _drops(edge: str, rest: Sequence[str], partners: Mapping[str, str]) -> bool:
+    if edge.isspace() or edge in STOPS:
+        return True
+    if edge in PAIRS and edge in OPENERS:
+        return rest.count(edge) % 2 == 0
+    if edge in partners:
+        return partners[edge] not in rest
+    return edge in PAIRS or edge in OPENERS

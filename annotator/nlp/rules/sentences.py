@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -91,7 +92,7 @@ def sentence_bounds(doc: Doc) -> list[tuple[int, int]]:
     flags = doc.to_array("SENT_START").tolist()
     starts = [at for at, flag in enumerate(flags) if flag == 1]
     bounds = []
-    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+    for start, end in pairwise([*starts, len(words)]):
         while end > start and words[end - 1].isspace():
             end -= 1
         while end > start and words[start].isspace():

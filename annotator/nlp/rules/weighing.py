@@ -46,7 +46,7 @@ class Weigher:
     def weigh(
         self, words: Sequence[str], start: int, end: int, matches: Sequence[CueMatch]
     ) -> Verdict | None:
-        """Return the winning label of the clause `[start, end)`, None where no cue is strong enough.
+        """Return the label that wins the clause `[start, end)`, None where no cue suffices.
 
         Danger comes first (guideline, "Choosing between them" 1); then the surer of the others.
         """

@@ -14,8 +14,10 @@ from tests.domain.agreement import twin
 ANNOTATORS = ["ada", "bo", "cy", "di"]
 LABELS = ["actor", "claim", "evidence"]
 
+Marked = dict[str, list[Span]]
+
 # A deadline would measure the machine's other work.
-unhurried = settings(deadline=None, max_examples=800)
+unhurried = settings(deadline=None, max_examples=60)
 
 
 @st.composite
@@ -46,6 +48,13 @@ def marked(line: str) -> list[Span]:
     fields = [mark.split() for mark in line.split("|") if mark.strip()]
     offsets = [(place.split("-"), label) for place, label in fields]
     return [Span(int(start), int(end), label) for (start, end), label in offsets]
+
+
+@st.composite
+def completed(draw: st.DrawFn) -> Marked:
+    """Draw the spans of the one to four annotators who completed a document."""
+    names = draw(st.lists(st.sampled_from(ANNOTATORS), min_size=1, unique=True))
+    return {name: [Span(*mark) for mark in draw(marks(12))] for name in names}
 
 
 corpora = st.lists(plain_documents(), max_size=4)

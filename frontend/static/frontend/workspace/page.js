@@ -125,15 +125,19 @@ export class Page {
   /** Show the selection, the caret, the focused span and the tools for them. */
   #attend() {
     const { attention, store } = this.parts;
-    const { selection, focused } = attention;
-    const span = focused ? store.drawn().get(focused) : undefined;
-    const hasKeys = document.activeElement === this.root;
-    if (hasKeys) this.caret.write(selection);
-    this.caret.element.hidden = !hasKeys || attention.stretch !== null;
-    if (!this.caret.element.hidden) this.caret.draw(selection.head);
+    const span = attention.focused ? store.drawn().get(attention.focused) : undefined;
+    this.#showCaret();
     this.transient.show("focused", span ? [span] : []);
     this.panel.point();
     this.toolbar.show(this.#isByPointer);
+  }
+
+  #showCaret() {
+    const { selection, stretch } = this.parts.attention;
+    const hasKeys = document.activeElement === this.root;
+    if (hasKeys) this.caret.write(selection);
+    this.caret.element.hidden = !hasKeys || stretch !== null;
+    if (!this.caret.element.hidden) this.caret.draw(selection.head);
   }
 
   /** @param {"accepted" | "dismissed"} verdict decide the focused suggestion and go on */
@@ -187,7 +191,7 @@ export class Page {
     addEventListener("pointerdown", () => (this.#isByPointer = true), { capture: true });
     listenToKeys(this.root, { ...keys, caret: (event) => this.#moveCaret(event) });
     for (const list of ["#span-list", "#suggestion-list"]) listenToKeys(find(list, HTMLElement), keys);
-    for (const kind of ["focus", "blur"]) this.root.addEventListener(kind, () => this.#attend());
+    for (const kind of ["focus", "blur"]) this.root.addEventListener(kind, () => this.#showCaret());
     listenToPointer({
       root: this.root,
       caret: this.caret,

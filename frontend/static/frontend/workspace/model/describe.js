@@ -17,6 +17,8 @@ export class Describe {
     this.labels = labels;
     this.byName = new Map(labels.map((label) => [label.name, label]));
     this.byKey = new Map(labels.map((label) => [label.key, label]));
+    /** @type {number[]} where each line that is not blank begins */
+    this.paragraphs = [...text.matchAll(/[^\r\n]*\S[^\r\n]*/g)].map((match) => match.index);
     this.graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   }
 
@@ -53,13 +55,20 @@ export class Describe {
   }
 
   /**
-   * Say where in the text a span begins.
+   * Return the number of the paragraph in which a span begins. Blank lines do not count.
    *
    * @param {{start: number}} span
-   * @returns {string} "12 %"
+   * @returns {number} counted from 1
    */
-  where({ start }) {
-    return `${Math.round((100 * start) / Math.max(1, this.text.length))} %`;
+  paragraph({ start }) {
+    let low = 0;
+    let high = this.paragraphs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.paragraphs[middle] <= start) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(1, low);
   }
 }
 

@@ -69,8 +69,6 @@ export class Writer {
       const kind = after ? "decide" : "undecide";
       const verdict = after ?? before;
       this.outbox.push({ kind, annotation: after ? span ?? equal ?? null : gone, suggestion: suggestion.id, verdict });
-      // The server takes back what the decision made; not what was deleted and made anew since.
-      if (!after && gone) this.outbox.push({ kind: "remove", annotation: gone, suggestion: null, verdict: null });
     } else if (annotation) {
       const kind = span ? "put" : "remove";
       this.outbox.push({ kind, annotation: span ?? gone, suggestion: null, verdict: null });
@@ -85,11 +83,14 @@ export class Writer {
 
   /** @param {Op} op */
   async #send({ kind, annotation, suggestion, verdict }) {
-    if (kind === "undecide") return unlessGone(this.api.undecide(String(suggestion)));
     const id = annotation?.id ?? "";
-    const rev = this.#stored.get(id)?.rev ?? 0;
-    if (kind === "remove") {
-      await unlessGone(this.api.remove(id, rev));
+    const known = this.#stored.get(id);
+    const rev = known?.rev ?? 0;
+    if (kind === "undecide") await unlessGone(this.api.undecide(String(suggestion)));
+    // Taking a decision back removes what it made on the server; not what was deleted and made anew since.
+    const isRemoved = kind === "undecide" && known?.annotation.suggestion === suggestion;
+    if (kind === "remove" || (kind === "undecide" && known)) {
+      if (!isRemoved) await unlessGone(this.api.remove(id, rev));
       this.#stored.delete(id);
     } else if (kind === "put" && annotation) {
       this.#settle(await this.api.put(id, this.api.body(annotation), rev));
@@ -99,7 +100,6 @@ export class Writer {
       if (stored && stored.annotation.id !== id) this.#correct(id, null);
       if (stored) this.#settle(stored);
     }
-    return undefined;
   }
 
   /** @param {Stored} stored */

@@ -36,7 +36,7 @@ export class Panel {
     this.spans = new PagedList(
       find("#span-list", HTMLElement),
       (/** @type {Annotation} */ span) => spanRow(span, describe, () => does.choose(span)),
-      "Nothing is marked yet. Select words in the text and press a label’s digit.",
+      "Nothing is marked yet.",
     );
     this.suggestions = new PagedList(
       find("#suggestion-list", HTMLElement),

@@ -50,7 +50,7 @@ export function legendRow(label, count, use) {
  * @returns {HTMLLIElement}
  */
 export function spanRow(span, describe, choose) {
-  return element("li", {}, rowButton(span, "own", describe, choose, describe.where(span)));
+  return element("li", {}, rowButton(span, "own", describe, choose, `¶ ${describe.paragraph(span)}`));
 }
 
 /**

@@ -68,8 +68,7 @@ export class TextView {
     if (section) this.#mark(section);
     const box = this.places.boxAt(offset);
     if (box.top > 96 && box.bottom < innerHeight - 160) return;
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-    scrollBy({ top: box.top - innerHeight / 3, behavior: Math.abs(box.top) > 3 * innerHeight ? "instant" : behavior });
+    scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
   }
 
   #markNearTheWindow() {

@@ -1,0 +1,61 @@
+// @ts-check
+/** The head of the panel: how far the review is, and what can be done with all of it. */
+
+import { element } from "../../workspace/view/element.js";
+import { LEGEND } from "../input/keys.js";
+
+/**
+ * @typedef {import("../model/review.js").Review} Review
+ * @typedef {import("../sync/api.js").Adjudication} Adjudication
+ * @typedef {{go: (step: 1 | -1) => void, majority: () => void, finish: () => void, reopen: () => void}} Actions
+ */
+
+/**
+ * @param {Review} review
+ * @param {{adjudication: Adjudication | null, isOpen: boolean, mayRule: boolean}} state
+ * @param {Actions} actions
+ * @returns {HTMLElement[]}
+ */
+export function progressHead(review, { adjudication, isOpen, mayRule }, actions) {
+  const total = review.disagreements.length;
+  const bar = element("progress", { max: String(Math.max(total, 1)), "aria-labelledby": "decided" });
+  bar.value = total === 0 ? 1 : review.decided;
+  bar.className = review.isComplete ? "full" : "";
+  const counts = total === 0 ? "Nothing to decide: everybody agrees." : `${review.decided} of ${total} decided`;
+  const isFinished = adjudication?.state === "finished";
+  const parts = [
+    element("p", { class: "review-count", id: "decided", "data-testid": "decided" }, counts),
+    bar,
+  ];
+  if (isFinished && adjudication) {
+    const words = `Finished by ${adjudication.adjudicator.name}. The decided spans are gold.`;
+    parts.push(element("p", { class: "notice success", "data-testid": "finished" }, words));
+    if (mayRule) parts.push(button("reopen", "Reopen", actions.reopen, ""));
+  } else if (mayRule && !isOpen && adjudication) {
+    parts.push(element("p", { class: "notice" }, `${adjudication.adjudicator.name} holds this review; you can read along.`));
+  }
+  if (isOpen) {
+    const finish = button("finish", "Finish", actions.finish, review.isComplete ? "primary" : "");
+    finish.disabled = !review.isComplete;
+    parts.push(
+      element("div", { class: "row" }, button("previous", "Previous", () => actions.go(-1), ""), button("next", "Next", () => actions.go(1), ""), button("majority", "Take majorities", actions.majority, ""), finish),
+      legend(),
+    );
+  }
+  return parts;
+}
+
+/**
+ * @param {string} hook
+ * @param {string} words
+ * @param {() => void} click
+ * @param {string} kind
+ */
+function button(hook, words, click, kind) {
+  return element("button", { class: `button small ${kind}`, type: "button", "data-testid": hook, click }, words);
+}
+
+function legend() {
+  const rows = LEGEND.flatMap(([keys, words]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, words)]);
+  return element("details", { class: "keys" }, element("summary", {}, "Keys"), element("dl", { class: "facts small" }, ...rows));
+}
