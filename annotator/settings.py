@@ -302,6 +302,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "AssignmentState": "annotator.models.documents.Assignment.State",
+        "JobState": "annotator.models.jobs.Job.State",
+        "AdjudicationState": "annotator.models.adjudication.Adjudication.State",
+    },
 }
 
 LOGGING = {

@@ -9,7 +9,7 @@ import pytest
 from django.urls import URLPattern
 
 from annotator.domain.formats import READERS, WRITERS
-from annotator.services.accounts import APIToken
+from annotator.models import APIToken
 from api.urls import urlpatterns
 
 ROOT = Path(__file__).resolve().parent.parent

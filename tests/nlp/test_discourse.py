@@ -69,6 +69,9 @@ def test_it_marks_reports_with_their_attribution_as_evidence(quotes: Quotes, tex
         ("First of all, this is an important milestone.", "this is an important milestone"),
         ("But Moscow should not wait.", "Moscow should not wait"),
         ("“They must talk now.”", "They must talk now"),
+        ("“Therefore they must talk.", "they must talk"),
+        ("“Old” and “new” powers must talk.", "“Old” and “new” powers must talk"),
+        ("The old must follow the “new”.", "The old must follow the “new”"),
     ],
 )
 def test_it_trims_arguments(quotes: Quotes, text: str, expected: str) -> None:

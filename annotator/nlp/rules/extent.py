@@ -50,10 +50,11 @@ class Extents:
 
     def _after_linkers(self, lower: Sequence[str], start: int, end: int) -> int:
         while start < end:
-            width = self._linker_width(lower, start)
-            if not width and lower[start] not in STOPS and lower[start] not in PAIRS:
+            quoted = start + 1 if lower[start] in PAIRS else start
+            width = self._linker_width(lower, quoted)
+            if not width and lower[start] not in STOPS:
                 break
-            start += width or 1
+            start = quoted + width if width else start + 1
         return start
 
     def _linker_width(self, lower: Sequence[str], start: int) -> int:
@@ -69,9 +70,13 @@ def _without_marks(words: Sequence[str], start: int, end: int) -> tuple[int, int
         start += 1
     while start < end and _drops(words[end - 1], words[start : end - 1], OPENERS):
         end -= 1
-    if end - start > 2 and PAIRS.get(words[start]) == words[end - 1]:
+    if end - start > 2 and _encloses(words[start], words[end - 1], words[start + 1 : end - 1]):
         return _without_marks(words, start + 1, end - 1)
     return start, end
+
+
+def _encloses(first: str, last: str, inside: Sequence[str]) -> bool:
+    return PAIRS.get(first) == last and first not in inside and last not in inside
 
 
 def _drops(edge: str, rest: Sequence[str], partners: Mapping[str, str]) -> bool:

@@ -110,11 +110,9 @@ export class Page {
   #redraw(ids, before) {
     const now = this.parts.store.drawn();
     const stretches = [...ids].flatMap((id) => [before.get(id), now.get(id)]).filter((span) => span !== undefined);
-    for (const id of ids) {
-      const span = now.get(id);
-      if (span) this.lanes.put(span);
-      else this.lanes.remove(id);
-    }
+    // What is gone first, so that an accepted suggestion hands its lane on.
+    for (const id of ids) if (!now.has(id)) this.lanes.remove(id);
+    for (const span of [...ids].map((id) => now.get(id))) if (span) this.lanes.put(span);
     const { attention } = this.parts;
     if (attention.focused && !now.has(attention.focused)) attention.focused = null;
     this.view.refresh(stretches);
