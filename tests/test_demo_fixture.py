@@ -9,6 +9,8 @@ from typing import TypedDict
 
 import pytest
 
+from annotator.domain.labels import DEFAULT_LABELS
+
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 DOCUMENTS = (
     "us-ukraine-defense-framework.txt",
@@ -34,17 +36,6 @@ class Demo(TypedDict):
     documents: dict[str, dict[str, list[Row]]]
 
 
-class LabelRow(TypedDict):
-    """One label as `labels.json` stores it."""
-
-    name: str
-    title: str
-    definition: str
-    colour: str
-    colour_dark: str
-    key: str
-
-
 def reject_repeated_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Build a JSON object, failing on a key given twice, which `json` would silently drop."""
     keys = [key for key, _ in pairs]
@@ -56,12 +47,6 @@ def read_demo() -> Demo:
     raw = (FIXTURES / "demo" / "annotations.json").read_text(encoding="utf-8")
     demo: Demo = json.loads(raw, object_pairs_hook=reject_repeated_keys)
     return demo
-
-
-def read_labels() -> list[LabelRow]:
-    raw = (FIXTURES / "demo" / "labels.json").read_text(encoding="utf-8")
-    labels: list[LabelRow] = json.loads(raw, object_pairs_hook=reject_repeated_keys)
-    return labels
 
 
 def read_document(name: str) -> str:
@@ -117,21 +102,25 @@ def test_it_orders_spans_by_start_then_end(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_it_uses_only_labels_of_the_label_set(name: str) -> None:
-    known = {label["name"] for label in read_labels()}
+    known = {label.name for label in DEFAULT_LABELS}
     for _, rows in layers(name):
         assert {row["label"] for row in rows} <= known
 
 
-def test_it_gives_each_label_a_name_and_a_key_of_its_own() -> None:
-    labels = read_labels()
-    assert [label["name"] for label in labels] == ["argument", "actor", "threat_claim", "evidence"]
-    assert [label["key"] for label in labels] == ["1", "2", "3", "4"]
+def test_it_starts_with_labels_of_their_own_names_and_keys() -> None:
+    assert [label.name for label in DEFAULT_LABELS] == [
+        "argument",
+        "actor",
+        "threat_claim",
+        "evidence",
+    ]
+    assert [label.key for label in DEFAULT_LABELS] == ["1", "2", "3", "4"]
 
 
 def test_it_explains_every_label_in_the_guideline() -> None:
     guideline = (FIXTURES / "demo" / "guideline.md").read_text(encoding="utf-8")
     headings = {line[3:] for line in guideline.splitlines() if line.startswith("## ")}
-    assert {label["name"] for label in read_labels()} <= headings
+    assert {label.name for label in DEFAULT_LABELS} <= headings
 
 
 def test_it_says_that_the_annotations_are_not_a_research_teams() -> None:

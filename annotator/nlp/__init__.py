@@ -1,19 +1,5 @@
-"""Pre-annotation: a text in, suggested spans with a score and a reason out. No Django."""
+"""Pre-annotation: a text in, suggested spans with a score and a reason out. No Django.
 
-from annotator.nlp.pipeline import (
-    Pipeline,
-    RulesPipeline,
-    SilentPipeline,
-    SuggestedSpan,
-    build_rules,
-    load_pipeline,
-)
-
-__all__ = [
-    "Pipeline",
-    "RulesPipeline",
-    "SilentPipeline",
-    "SuggestedSpan",
-    "build_rules",
-    "load_pipeline",
-]
+`pipeline` loads spaCy, `language` a model of its own; this package imports neither, so a
+process that needs only one of them does not pay for both.
+"""

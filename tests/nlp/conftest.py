@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.nlp import Pipeline, SuggestedSpan, load_pipeline
+from annotator.nlp.pipeline import Pipeline, SuggestedSpan, load_pipeline
 
 DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
 Quotes = Callable[[str, str], list[str]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.nlp import Pipeline
+from annotator.nlp.pipeline import Pipeline
 
 Quotes = Callable[[str, str], list[str]]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
 from annotator.errors import InvalidInput
-from annotator.nlp import Pipeline, SuggestedSpan, build_rules, load_pipeline
+from annotator.nlp.pipeline import Pipeline, SuggestedSpan, build_rules, load_pipeline
 from annotator.nlp.rules.lexicon import LEXICONS
 from annotator.nlp.rules.words import WordTokenizer, words_of
 

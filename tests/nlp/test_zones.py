@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.nlp import Pipeline, SuggestedSpan
+from annotator.nlp.pipeline import Pipeline, SuggestedSpan
 
 Quotes = Callable[[str, str], list[str]]
 

@@ -67,7 +67,7 @@ class ReviewPage {
     const byId = new Map(spans.map((span) => [span.id, span]));
     const nameOf = (/** @type {any} */ { annotator, label }) =>
       `${names.get(annotator) ?? "All agree"}: ${this.describe.title(label)}`;
-    setBands(root, bands);
+    setBands(root, bands, this.labels);
     find("#bands", HTMLElement).replaceChildren(...bandNames(annotators));
     this.text = new TextView(root, text, {
       spans: () => /** @type {any} */ (spans),

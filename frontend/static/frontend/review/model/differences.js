@@ -3,7 +3,6 @@
 
 /**
  * @typedef {{start: number, end: number}} Stretch half-open, in code units
- * @typedef {{text: string, isMarked: boolean}} Piece
  */
 
 /** Words kept on each side of a place where readers differ, in code units. */
@@ -12,25 +11,23 @@ const ELLIPSIS = " … ";
 
 /**
  * Cut the text of a disagreement where any reader's spans begin or end, and say of each piece
- * whether this reader marked it. What lies far from every such place is left out.
+ * which of this reader's spans covers it. What lies far from every such place is left out.
  *
+ * @template {Stretch} S
  * @param {string} text
  * @param {Stretch} whole the disagreement
- * @param {Stretch[]} mine the spans of this reader
+ * @param {S[]} mine the spans of this reader
  * @param {Stretch[]} all the spans of all readers
- * @returns {Piece[]}
+ * @returns {{text: string, span: S | null}[]}
  */
 export function compare(text, whole, mine, all) {
   const cuts = new Set([whole.start, whole.end, ...all.flatMap(({ start, end }) => [start, end])]);
   const places = [...cuts].sort((a, b) => a - b);
-  /** @type {Piece[]} */
-  const pieces = [];
-  for (const [index, start] of places.slice(0, -1).entries()) {
+  return places.slice(0, -1).map((start, index) => {
     const end = places[index + 1];
-    const isMarked = mine.some((span) => span.start <= start && span.end >= end);
-    pieces.push({ text: shorten(text.slice(start, end)), isMarked });
-  }
-  return pieces;
+    const span = mine.find((one) => one.start <= start && one.end >= end) ?? null;
+    return { text: shorten(text.slice(start, end)), span };
+  });
 }
 
 /**

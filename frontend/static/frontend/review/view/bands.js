@@ -9,12 +9,16 @@ const GAP = 3;
 const LINE = 2;
 
 /**
- * Set the distances that the style sheet draws the lanes with.
+ * Set the distances and the tint that the style sheet draws the lanes with.
  *
  * @param {HTMLElement} root
  * @param {number[]} bands for each annotator the number of lanes
+ * @param {{name: string}[]} labels
  */
-export function setBands(root, bands) {
+export function setBands(root, bands, labels) {
+  for (const { name } of labels) {
+    root.style.setProperty(`--agreed-${name}`, "linear-gradient(var(--agreed-tint) 0 0)");
+  }
   let lane = 0;
   let depth = 0;
   for (const lanes of bands) {

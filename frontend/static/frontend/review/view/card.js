@@ -134,9 +134,9 @@ function reading({ review, describe, isOpen }, cluster, place, isChosen, actions
  * @returns {HTMLElement[]}
  */
 function quoted(describe, cluster, spans) {
-  return compare(describe.text, cluster, spans, cluster.members).map(({ text, isMarked }) =>
-    isMarked
-      ? element("span", { class: `marked ${labelClass(spans[0].label)}` }, text)
+  return compare(describe.text, cluster, spans, cluster.members).map(({ text, span }) =>
+    span
+      ? element("span", { class: `marked ${labelClass(span.label)}` }, text)
       : element("span", { class: "unmarked" }, text),
   );
 }

@@ -15,6 +15,7 @@ export function tabs(list) {
       tab.tabIndex = tab === chosen ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = tab !== chosen;
+      if (panel?.parentElement && tab === chosen) panel.parentElement.scrollTop = 0;
     }
   }
 

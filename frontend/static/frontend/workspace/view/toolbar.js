@@ -54,7 +54,7 @@ export class Toolbar {
     const labels = element("div", { class: "tools" }, ...this.#labels(current));
     if (!focused) return [labels];
     const ends = element("div", { class: "tools" }, ...this.#ends(), ...(suggestion ? [] : [this.#delete()]));
-    return suggestion ? [this.#reason(suggestion), this.#verdict(suggestion), labels, ends] : [labels, ends];
+    return suggestion ? [this.#reason(suggestion), this.#verdict(suggestion), ends, labels] : [labels, ends];
   }
 
   /** @param {string | null} current */
