@@ -77,6 +77,8 @@ function show(job) {
 function sentence(job) {
   const counts = `${job.done} of ${job.total} documents`;
   if (job.state === "queued") return "Pre-annotation is waiting for a worker.";
+  if (job.state === "running" && job.total === 0) return "Pre-annotation is starting.";
+  if (job.state === "done" && job.total === 0) return "Pre-annotation is done: every document had been read before.";
   if (job.state === "running") return `Pre-annotation is running: ${counts}${timeLeft(job)}.`;
   if (job.state === "failed") return `Pre-annotation failed after ${counts}: ${job.message}`;
   return `Pre-annotation is done: ${counts}. ${job.message}`.trim();

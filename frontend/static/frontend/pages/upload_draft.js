@@ -42,7 +42,7 @@ export function draftCard(draft, place) {
       { class: "draft-body" },
       element(
         "form",
-        { class: "draft-fields", "data-sha256": draft.sha256, "aria-labelledby": headingId },
+        { class: "draft-fields", role: "group", "data-sha256": draft.sha256, "aria-labelledby": headingId },
         ...FIELDS.map((field) => fieldRow(draft, place.number, field)),
       ),
       excerpt(draft, name, place.notes),

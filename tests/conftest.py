@@ -1,0 +1,48 @@
+"""What every test may ask for, and what no test may do."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast, gather_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """People with roles, one project, one text, three assignments."""
+    return gather_cast()
+
+
+def _is_here(host: object) -> bool:
+    if host in {"localhost", "", None}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stay_at_home() -> Iterator[None]:
+    """Refuse every connection, and every look-up of a name, that would leave this machine."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not _is_here(address[0]):
+            raise AssertionError(f"A test tried to reach {address!r}.")
+        connect(self, address)
+
+    def look_up_here(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if not _is_here(host):
+            raise AssertionError(f"A test tried to look up {host!r}.")
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        yield
