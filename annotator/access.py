@@ -24,6 +24,7 @@ from annotator.models import (
     Membership,
     Project,
     Release,
+    Suggestion,
     User,
 )
 from annotator.models.documents import DocumentQuerySet
@@ -183,6 +184,17 @@ def open_documents(actor: Actor, project: Project) -> DocumentQuerySet:
     return documents.none()
 
 
+def rulable_documents(actor: Actor, project: Project) -> DocumentQuerySet:
+    """Return the documents whose disagreements the actor may rule on, whatever else they are.
+
+    A manager sees more, and sees it earlier; as an adjudicator they have no more rights than
+    others: all required copies are submitted, and none of them is their own.
+    """
+    own = Assignment.objects.filter(document=models.OuterRef("pk"), annotator=actor.user)
+    documents = Document.objects.filter(project=project)
+    return documents.reviewable().exclude(models.Exists(own))
+
+
 def exportable_documents(actor: Actor, project: Project) -> DocumentQuerySet:
     """Return what the actor may export: an adjudicator, the adjudicated documents only."""
     documents = open_documents(actor, project)
@@ -198,13 +210,15 @@ def access_document(actor: Actor, document_id: uuid.UUID, action: Action) -> Doc
     if not visible_documents(actor, document.project).filter(id=document.id).exists():
         raise NotFound
     require(actor, document.project, action)
-    if action in {Action.REVIEW, Action.RULE}:
-        _require_open(actor, document)
+    if action is Action.REVIEW:
+        _require_among(open_documents(actor, document.project), actor, document)
+    elif action is Action.RULE:
+        _require_among(rulable_documents(actor, document.project), actor, document)
     return document
 
 
-def _require_open(actor: Actor, document: Document) -> None:
-    if open_documents(actor, document.project).filter(id=document.id).exists():
+def _require_among(documents: DocumentQuerySet, actor: Actor, document: Document) -> None:
+    if documents.filter(id=document.id).exists():
         return
     if Assignment.objects.filter(document=document, annotator=actor.user).exists():
         raise Forbidden(
@@ -231,6 +245,18 @@ def access_assignment(actor: Actor, assignment_id: uuid.UUID, action: Action) ->
         raise NotFound
     require(actor, project, action)
     return assignment
+
+
+def visible_suggestions(assignment: Assignment) -> models.QuerySet[Suggestion]:
+    """Return the suggestions for one annotator: those of the last reading, and those they decided.
+
+    Older ones are kept where anybody decided on them; to show these to the others would tell
+    them that somebody did.
+    """
+    own = models.Q(decisions__assignment=assignment)
+    current = models.Q(pipeline=models.F("document__preannotated_with"))
+    shown = Suggestion.objects.filter(own | current, document=assignment.document_id)
+    return shown.select_related("label").distinct()
 
 
 def access_job(actor: Actor, job_id: uuid.UUID) -> Job:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from annotator.models import APIToken, User
-
-USED_PRECISION = datetime.timedelta(minutes=1)
+from annotator.services.accounts import note_token_use
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
@@ -25,10 +22,12 @@ class TokenAuthentication(KnoxTokenAuthentication):
     """A token, in the header only. Where one is sent, cookies count for nothing."""
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, APIToken]:
-        if not token.isascii():
+        if not token.isascii() or not token.decode().isprintable():
             raise exceptions.AuthenticationFailed("Invalid token.")
         user, found = super().authenticate_credentials(token)  # type: ignore[no-untyped-call]
-        now = timezone.now()
-        if found.last_used_at is None or now - found.last_used_at > USED_PRECISION:
-            APIToken.objects.filter(digest=found.digest).update(last_used_at=now)
+        note_token_use(found)
         return user, found
+
+    def _cleanup_token(self, auth_token: APIToken) -> bool:
+        """Say whether a token has expired. Its owner may see it until they delete it."""
+        return auth_token.expiry is None or auth_token.expiry <= timezone.now()

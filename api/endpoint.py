@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, QuerySet
 from rest_framework.exceptions import NotFound as BadCursor
 from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -26,6 +29,7 @@ class Pages(CursorPagination):
     max_page_size = PAGE_SIZE_LIMIT
     page_size_query_param = "page_size"
     ordering: tuple[str, ...]
+    key: Field[Any, Any]
 
     def get_page_size(self, request: Request) -> int:
         sent = request.query_params.get("page_size", str(self.page_size))
@@ -36,10 +40,25 @@ class Pages(CursorPagination):
         return int(sent)
 
     def decode_cursor(self, request: Request) -> Any:
+        """Return the place in the list; its key must be one that the list is ordered by."""
         try:
-            return super().decode_cursor(request)
-        except BadCursor as error:
+            cursor = super().decode_cursor(request)
+            if cursor is not None and cursor.position is not None:
+                key = self.key.to_python(cursor.position)
+                if getattr(key, "tzinfo", key) is None:
+                    raise BadCursor
+        except (BadCursor, ValidationError) as error:
             raise FieldErrors({"cursor": ["Not a cursor of this list."]}) from error
+        return cursor
+
+
+class OwnKind(DefaultContentNegotiation):
+    """Every endpoint answers in its one media type, whatever the Accept header asks for."""
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
 class Endpoint(APIView):
@@ -48,12 +67,14 @@ class Endpoint(APIView):
     params: tuple[str, ...] = ()
     is_paged = False
     metadata_class = None  # OPTIONS tells nothing
+    content_negotiation_class = OwnKind
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.META.get("HTTP_CONTENT_ENCODING"):
             raise UnsupportedMediaType("", "Send the body as it is, without a Content-Encoding.")
-        known = {*self.params, *(("page_size", "cursor") if self.is_paged else ())}
+        is_list = self.is_paged and request.method in SAFE_METHODS
+        known = {*self.params, *(("page_size", "cursor") if is_list else ())}
         unknown = {
             name: ["Unknown parameter."] for name in request.query_params if name not in known
         }
@@ -86,6 +107,7 @@ class Endpoint(APIView):
         """Return one page of a list; `ordering` must be unique and not change."""
         pages = Pages()
         pages.ordering = ordering
+        pages.key = cast("Field[Any, Any]", rows.model._meta.get_field(ordering[0]))
         page = pages.paginate_queryset(rows, self.request, view=self)
         return pages.get_paginated_response(serializer(page, many=True).data)
 

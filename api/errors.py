@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
@@ -33,6 +33,8 @@ def respond_to_exception(error: Exception, context: dict[str, Any]) -> Response 
         error = errors.Forbidden("You may not do this.")
     elif isinstance(error, RequestDataTooBig):
         error = errors.TooLarge("The request is larger than this server takes.")
+    elif isinstance(error, SuspiciousOperation):  # too many files, fields or parameters
+        error = errors.InvalidInput(str(error) or "The request was refused.")
     if isinstance(error, errors.ParallaxError):
         return _respond(error)
     if isinstance(error, OperationalError):

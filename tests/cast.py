@@ -68,9 +68,7 @@ def gather_cast() -> Cast:
     assign(people["mara"], project, [people["ana"], people["ben"], people["chloe"]])
     elsewhere = create_project(by=people["olga"], name="Olga's own")
     foreign = add_document(people["olga"], elsewhere, "Nobody else may read this.")
-    return Cast(
-        **people, project=project, document=document, elsewhere=elsewhere, foreign=foreign
-    )
+    return Cast(**people, project=project, document=document, elsewhere=elsewhere, foreign=foreign)
 
 
 def person(username: str) -> User:
@@ -101,9 +99,9 @@ def spans(written: str) -> list[Span]:
 def mark(layer: Assignment, written: str) -> list[Annotation]:
     """Store spans in a layer, as its annotator."""
     return [
-        put_annotation(
-            by=layer.annotator, assignment=layer, draft=draft(layer, span), base_rev=0
-        )[0]
+        put_annotation(by=layer.annotator, assignment=layer, draft=draft(layer, span), base_rev=0)[
+            0
+        ]
         for span in spans(written)
     ]
 
@@ -129,7 +127,9 @@ class Client(APIClient):
 
     def send(self, method: str, path: str, body: Any = None) -> Any:
         """Send a JSON body, or none."""
-        return getattr(self, method.lower())(path, body, format="json" if body is not None else None)
+        return getattr(self, method.lower())(
+            path, body, format="json" if body is not None else None
+        )
 
 
 def client_of(user: User | None, **options: Any) -> Client:

@@ -7,12 +7,17 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
+import psycopg
 from django.conf import settings
 
 from tests.waiting import wait_until
@@ -21,6 +26,7 @@ from tests.waiting import wait_until
 DISTRACTIONS = {"DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "PARALLAX_URL", "ALLOWED_HOSTS"}
 START_SECONDS = 90.0
 STOP_SECONDS = 10.0
+DATABASE = "parallax.sqlite3"
 PASSWORD_LINE = re.compile(r"^ +ana +\S{12,} +Ana", re.MULTILINE)
 
 
@@ -28,9 +34,17 @@ class Up:
     """One `manage.py up`, as the leader of a process group, like one typed into a terminal.
 
     `broker` goes to CELERY_BROKER_URL; an empty one leaves the choice to the settings.
+    `services` are more such variables, as `services_of_the_run` gives them.
     """
 
-    def __init__(self, data: Path, *arguments: str, broker: str, port: int | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *arguments: str,
+        broker: str = "",
+        port: int | None = None,
+        services: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.data, self.port = data, port or free_port()
         data.mkdir(parents=True, exist_ok=True)
         self.log = data.parent / f"{data.name}-{time.monotonic_ns()}.log"
@@ -38,6 +52,7 @@ class Up:
         self._mark = f"PARALLAX_RUN={self.log}"
         environment = {k: v for k, v in os.environ.items() if k not in DISTRACTIONS}
         environment |= {"PARALLAX_DATA": str(data), "PARALLAX_RUN": str(self.log)}
+        environment |= services
         if broker:
             environment["CELERY_BROKER_URL"] = broker
         command = [sys.executable, "manage.py", "up", "--port", str(self.port), *arguments]
@@ -55,6 +70,12 @@ class Up:
     def output(self) -> str:
         return self.log.read_text()
 
+    def password_of(self, username: str) -> str:
+        """Return what was printed for one of the demo team at the first start."""
+        found = re.search(rf"^ +{username} +(\S{{12,}}) ", self.output, re.MULTILINE)
+        assert found, self.output
+        return found[1]
+
     def wait_until_ready(self) -> Up:
         """Return when the ready line is printed; fail with the output when `up` ends before."""
         wait_until(
@@ -69,6 +90,20 @@ class Up:
         """Send SIGINT to the group, as a terminal does, and return the exit status."""
         os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(STOP_SECONDS)
+
+    def copy_database(self, data: Path) -> None:
+        """Put a copy of the database, taken while it is in use, into another data folder."""
+        data.mkdir(parents=True)
+        with (
+            closing(sqlite3.connect(self.data / DATABASE)) as source,
+            closing(sqlite3.connect(data / DATABASE)) as copy,
+        ):
+            source.backup(copy)
+
+    def job_states(self) -> list[str]:
+        """Return the states of all background jobs."""
+        with closing(sqlite3.connect(self.data / DATABASE)) as database:
+            return [state for (state,) in database.execute("SELECT state FROM annotator_job")]
 
     def processes(self) -> set[int]:
         """Return every living process of this run, wherever it hangs now."""
@@ -103,6 +138,26 @@ class Up:
         for pid in self.processes():
             kill(pid)
         self.process.wait()
+
+
+@contextmanager
+def services_of_the_run() -> Iterator[dict[str, str]]:
+    """Yield variables for a Parallax on the services this test run uses, with an empty database.
+
+    Where the run is on PostgreSQL, that is a database of its own, dropped in the end.
+    """
+    chosen = {k: os.environ[k] for k in ("REDIS_URL", "CELERY_BROKER_URL") if k in os.environ}
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield chosen
+        return
+    name = f"parallax_up_{os.getpid()}_{time.monotonic_ns()}"
+    with closing(psycopg.connect(server, autocommit=True)) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield chosen | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+        finally:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def free_port() -> int:

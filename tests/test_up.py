@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,12 +13,8 @@ from tests.running import PASSWORD_LINE, START_SECONDS, STOP_SECONDS, Up, childr
 from tests.waiting import wait_until
 
 FILES = "filesystem://localhost"
-PRIVATE_REDIS = pytest.param(
-    "",
-    marks=pytest.mark.skipif(
-        shutil.which("redis-server") is None, reason="NOT TESTED: redis-server is not installed"
-    ),
-    id="private-redis",
+with_redis = pytest.mark.skipif(
+    shutil.which("redis-server") is None, reason="NOT TESTED: redis-server is not installed"
 )
 Start = Callable[..., Up]
 
@@ -49,6 +43,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield start
     for up in started:
         up.end()
+
+
+@pytest.fixture
+def seeded(running: Up, tmp_path: Path) -> Path:
+    """A data folder that needs no loading of the demo any more."""
+    running.copy_database(tmp_path / "seeded")
+    return tmp_path / "seeded"
 
 
 def test_it_answers_and_shows_the_demo_team_at_the_first_start(running: Up) -> None:
@@ -99,16 +100,8 @@ def test_it_leaves_nothing_behind_after_ctrl_c_and_keeps_the_data(start: Start) 
     assert "up to date" in second.output
 
 
-@pytest.mark.parametrize("broker", [FILES, PRIVATE_REDIS])
-def test_it_leaves_nothing_behind_when_it_is_killed(start: Start, broker: str) -> None:
-    up = start(broker=broker).wait_until_ready()
-    assert bool(up.child("redis-server")) is (broker == "")
-    kill(up.process.pid)
-    wait_until(lambda: not up.processes(), seconds=STOP_SECONDS, what="gone")
-
-
-def test_it_replaces_a_killed_undertaker_that_then_knows_everything(start: Start) -> None:
-    up = start().wait_until_ready()
+def test_it_replaces_a_killed_undertaker_by_one_that_knows(start: Start, seeded: Path) -> None:
+    up = start(data=seeded).wait_until_ready()
     undertaker = up.child("undertaker")
     kill(undertaker)
     wait_until(lambda: up.child("undertaker") not in (0, undertaker), what="another one")
@@ -116,15 +109,30 @@ def test_it_replaces_a_killed_undertaker_that_then_knows_everything(start: Start
     wait_until(lambda: not up.processes(), seconds=STOP_SECONDS, what="gone")
 
 
-@pytest.mark.parametrize("broker", [FILES, PRIVATE_REDIS])
-def test_it_works_off_the_jobs_of_the_demo(start: Start, broker: str) -> None:
-    up = start(broker=broker).wait_until_ready()
-    wait_until(lambda: job_states(up) == {"done"}, seconds=60, what="all jobs done")
+def test_it_starts_again_where_one_was_killed_and_has_left_nothing(
+    start: Start, seeded: Path
+) -> None:
+    killed = start(data=seeded).wait_until_ready()
+    kill(killed.process.pid)
+    killed.process.wait()
+    again = start(data=seeded, port=killed.port).wait_until_ready()
+    assert killed.processes() == set()
+    assert again.health()[0] == 200
 
 
-def job_states(up: Up) -> set[str]:
-    with closing(sqlite3.connect(up.data / "parallax.sqlite3")) as database:
-        return {state for (state,) in database.execute("SELECT state FROM annotator_job")}
+def test_it_works_off_the_jobs_of_the_demo(running: Up) -> None:
+    wait_until(lambda: set(running.job_states()) == {"done"}, seconds=60, what="all jobs done")
+
+
+@with_redis
+def test_it_brings_a_redis_of_its_own_that_ends_with_it(start: Start) -> None:
+    up = start(broker="").wait_until_ready()
+    wait_until(lambda: set(up.job_states()) == {"done"}, seconds=60, what="all jobs done")
+    redis = up.child("redis-server")
+    kill(redis)
+    wait_until(lambda: up.child("redis-server") not in (0, redis), what="another one")
+    kill(up.process.pid)
+    wait_until(lambda: not up.processes(), seconds=STOP_SECONDS, what="gone")
 
 
 def test_it_names_the_next_step_where_the_port_is_taken(start: Start) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotator.errors import Conflict, FieldErrors, NotFound
@@ -21,6 +21,7 @@ from .projects import add_member
 
 PASSWORD_LIMIT = 1024
 TOKEN_DAYS_LIMIT = 366
+USED_PRECISION = datetime.timedelta(minutes=1)
 
 
 def _digest(secret: str) -> str:
@@ -98,7 +99,11 @@ def create_person(*, username: str, full_name: str, password: str) -> User:
     if problems:
         raise FieldErrors(problems)
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:  # somebody took the name since it was looked up
+        raise FieldErrors({"username": ["A user with that username already exists."]}) from error
     return user
 
 
@@ -134,6 +139,13 @@ def create_token(
     )
     record("token.create", token.id, by=by, project=project, after={"scopes": token.scopes})
     return token, text
+
+
+def note_token_use(token: APIToken) -> None:
+    """Remember when a token was used last, to the minute: not every request shall write."""
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at > USED_PRECISION:
+        APIToken.objects.filter(digest=token.digest).update(last_used_at=now)
 
 
 @transaction.atomic

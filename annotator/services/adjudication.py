@@ -15,9 +15,11 @@ from annotator.errors import Conflict, InvalidInput, NotFound
 from annotator.models import (
     Adjudication,
     Annotation,
+    Assignment,
     Decision,
     Document,
     GoldAnnotation,
+    Membership,
     User,
 )
 
@@ -26,6 +28,7 @@ from .events import record
 
 State = Adjudication.State
 Origin = GoldAnnotation.Origin
+Role = Membership.Role
 MAJORITY = "majority"
 
 
@@ -98,7 +101,7 @@ def _hold(by: User, document: Document) -> Adjudication:
     )
     if is_new:
         record("adjudication.create", adjudication.id, by=by, document=document)
-    if adjudication.adjudicator_id != by.id:
+    if adjudication.adjudicator_id != by.id and not _take_over(by, adjudication):
         raise Conflict(
             f"{adjudication.adjudicator} holds the review of this document.", code="held"
         )
@@ -106,6 +109,26 @@ def _hold(by: User, document: Document) -> Adjudication:
     if not open_one.update(finished_at=None):  # also this transaction's lock
         raise Conflict("This review is finished; reopen it to change a decision.", code="finished")
     return adjudication
+
+
+def _take_over(by: User, adjudication: Adjudication) -> bool:
+    """Make `by` the holder where the present one is no longer an adjudicator of the project."""
+    before = adjudication.adjudicator
+    document = adjudication.document
+    if before.memberships.filter(project=document.project_id, role=Role.ADJUDICATOR).exists():
+        return False
+    left = Adjudication.objects.filter(id=adjudication.id, adjudicator=before)
+    if not left.update(adjudicator=by):
+        return False
+    record(
+        "adjudication.take_over",
+        adjudication.id,
+        by=by,
+        document=document,
+        before={"adjudicator": str(before.id)},
+    )
+    adjudication.adjudicator = by
+    return True
 
 
 def _find_disagreement(review: Review, key: str) -> Cluster:
@@ -170,16 +193,15 @@ def _store(
 
 
 @transaction.atomic
-def retract(*, by: User, document: Document, cluster: str) -> bool:
-    """Take a ruling back; False where there is none."""
+def retract(*, by: User, document: Document, cluster: str) -> None:
+    """Take a ruling back. Raises NotFound where there is none."""
     adjudication = _hold(by, document)
     decision = adjudication.decisions.filter(cluster=cluster).first()
     if decision is None:
-        return False
+        raise NotFound
     before = {"spans": decision.spans, "note": decision.note}
     record("decision.delete", decision.id, by=by, document=document, before=before)
     decision.delete()
-    return True
 
 
 @transaction.atomic
@@ -201,6 +223,7 @@ def decide_by_majority(*, by: User, document: Document) -> int:
 def finish(*, by: User, document: Document) -> Adjudication:
     """Make gold of what all agreed on and of every ruling; all disagreements must have one."""
     adjudication = _hold(by, document)
+    _require_all_submitted(document)
     review = review_document(document)
     if review.undecided:
         raise Conflict(
@@ -215,6 +238,15 @@ def finish(*, by: User, document: Document) -> Adjudication:
     after = {"gold": len(gold)}
     record("adjudication.finish", adjudication.id, by=by, document=document, after=after)
     return adjudication
+
+
+def _require_all_submitted(document: Document) -> None:
+    """Refuse while a copy is missing or open; none can be reopened before this transaction ends."""
+    submitted = document.assignments.submitted().update(state=Assignment.State.SUBMITTED)
+    if submitted < max(document.project.redundancy, document.assignments.count()):
+        raise Conflict(
+            "Not every required copy of this document is submitted any more.", code="not_ready"
+        )
 
 
 def _gold(review: Review) -> Iterator[GoldAnnotation]:
@@ -251,7 +283,8 @@ def reopen(*, by: User, document: Document) -> Adjudication:
     adjudication = finished.first()
     if adjudication is None:
         raise Conflict("There is no finished review of this document.", code="wrong_state")
-    finished.update(state=State.OPEN, finished_at=None, adjudicator=by)
+    if not finished.update(state=State.OPEN, finished_at=None, adjudicator=by):
+        raise Conflict("Somebody else has just reopened this review.", code="wrong_state")
     document.gold.all().delete()
     record("adjudication.reopen", adjudication.id, by=by, document=document)
     adjudication.refresh_from_db()

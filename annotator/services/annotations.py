@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from annotator.domain.spans import check_bounds, check_reading
-from annotator.errors import Conflict, FieldErrors
+from annotator.errors import Conflict, FieldErrors, NotFound
 from annotator.models import Annotation, Assignment, Document, Label, Suggestion, User
 
 from .assignments import lock_open
@@ -96,16 +96,15 @@ def _change(
 
 
 @transaction.atomic
-def delete_annotation(*, by: User, assignment: Assignment, uuid: uuids.UUID, base_rev: int) -> bool:
-    """Delete an annotation; False where there is none (a repeated delete). Raises StaleRevision."""
+def delete_annotation(*, by: User, assignment: Assignment, uuid: uuids.UUID, base_rev: int) -> None:
+    """Delete an annotation. Raises NotFound for a repeated delete, and StaleRevision."""
     lock_open(assignment)
     annotation = assignment.annotations.select_related("label").filter(uuid=uuid).first()
     if annotation is None:
-        return False
+        raise NotFound
     if annotation.rev != base_rev:
         raise StaleRevision(annotation, base_rev)
     drop_annotation(by=by, assignment=assignment, annotation=annotation)
-    return True
 
 
 def drop_annotation(*, by: User, assignment: Assignment, annotation: Annotation) -> None:

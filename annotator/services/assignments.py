@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from annotator.errors import Conflict
@@ -16,10 +17,12 @@ State = Assignment.State
 def _move(assignment: Assignment, to: State, **changes: object) -> State:
     """Move to a state if the table of moves allows it from the present one; return that one."""
     allowed = [state for state, targets in Assignment.MOVES.items() if to in targets]
-    before = State(Assignment.objects.values_list("state", flat=True).get(id=assignment.id))
-    movable = Assignment.objects.filter(id=assignment.id, state=before, state__in=allowed)
-    if before not in allowed or not movable.update(state=to, **changes):
+    row = Assignment.objects.filter(id=assignment.id)
+    row.update(state=F("state"))  # the layer's lock: what is read next stays as it is
+    before = State(row.values_list("state", flat=True).get())
+    if before not in allowed:
         raise Conflict(f"An assignment that is {before} cannot become {to}.", code="wrong_state")
+    row.update(state=to, **changes)
     assignment.refresh_from_db(fields=["state", "submitted_at"])
     return before
 
@@ -54,13 +57,17 @@ def submit_assignment(*, by: User, assignment: Assignment) -> Assignment:
 
 @transaction.atomic
 def reopen_assignment(*, by: User, assignment: Assignment) -> Assignment:
-    """Give a submitted document back to its annotator; not while its adjudication is finished."""
+    """Give a submitted document back to its annotator; not while its adjudication is finished.
+
+    It moves first and asks then: finishing locks the submitted layers, so that of the two the
+    later one sees the earlier.
+    """
+    before = _move(assignment, State.REOPENED, submitted_at=None)
     finished = Adjudication.objects.filter(
         document=assignment.document_id, state=Adjudication.State.FINISHED
     )
     if finished.exists():
         raise Conflict("Its adjudication is finished; reopen that first.", code="adjudicated")
-    before = _move(assignment, State.REOPENED, submitted_at=None)
     record(
         "assignment.reopen",
         assignment.id,

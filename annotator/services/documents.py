@@ -21,8 +21,11 @@ def duplicate_drafts(*, project: Project, drafts: Sequence[Draft]) -> set[str]:
     """Return the sha256 of every draft whose text is in the project or twice among the drafts."""
     counts = Counter(draft.sha256 for draft in drafts)
     twice = {sha256 for sha256, count in counts.items() if count > 1}
-    present = project.documents.filter(sha256__in=list(counts)).values_list("sha256", flat=True)
-    return twice | set(present)
+    asked = list(counts)
+    for begin in range(0, len(asked), 500):  # SQLite may take no more than 32,766 parameters
+        known = project.documents.filter(sha256__in=asked[begin : begin + 500])
+        twice |= set(known.values_list("sha256", flat=True))
+    return twice
 
 
 def import_documents(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import F
 
 from annotator.domain.labels import DEFAULT_LABELS, LabelSpec
 from annotator.errors import Conflict, FieldErrors
@@ -44,11 +45,18 @@ def create_project(
     return project
 
 
+def lock_project(project: Project) -> None:
+    """Let changes of one project follow each other until this transaction ends."""
+    Project.objects.filter(id=project.id).update(name=F("name"))
+
+
 @transaction.atomic
 def change_project(*, by: User, project: Project, **changes: str | int) -> Project:
     """Change name, description, guideline or redundancy. A changed guideline is a new version."""
     if "redundancy" in changes:
         _check_redundancy(int(changes["redundancy"]))
+    lock_project(project)
+    project.refresh_from_db()  # so that two new guidelines are two versions
     before = {field: getattr(project, field) for field in changes}
     if changes.get("guideline", project.guideline) != project.guideline:
         project.guideline_version += 1
@@ -80,7 +88,7 @@ def add_member(*, by: User, project: Project, user: User, role: str) -> Membersh
 def remove_member(*, by: User, membership: Membership) -> None:
     """Take a role from a person. Their work stays; a project keeps at least one manager."""
     project = membership.project
-    Project.objects.filter(id=project.id).update(name=project.name)  # serialises removals
+    lock_project(project)
     others = project.memberships.filter(role=Membership.Role.MANAGER).exclude(id=membership.id)
     if membership.role == Membership.Role.MANAGER and not others.exists():
         raise Conflict("A project needs a manager: make somebody else one first.")
@@ -98,6 +106,7 @@ def assign_annotators(
     Returns how many assignments are new. Raises FieldErrors for people who are not annotators
     of the project.
     """
+    lock_project(project)
     _check_are_annotators(project, annotators)
     chosen = project.documents.all()
     if documents is not None:

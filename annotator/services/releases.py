@@ -17,6 +17,7 @@ from annotator.models.documents import DocumentQuerySet
 from .agreement import report_as_json
 from .corpora import completed_spans, corpus_record, iterate_documents
 from .events import record
+from .projects import lock_project
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def create_release(
 
     The agreement is computed from the very spans that the lines hold.
     """
-    Project.objects.filter(id=project.id).update(name=project.name)  # one release at a time
+    lock_project(project)  # one release at a time
     last = project.releases.aggregate(last=Max("number"))["last"] or 0
     release = Release.objects.create(
         project=project,

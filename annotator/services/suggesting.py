@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from annotator.models import Document, Job, Project, Suggestion
 from annotator.nlp.pipeline import Pipeline, SuggestedSpan, load_pipeline
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 # A chunk is one transaction and one step of the progress bar.
 CHUNK_DOCUMENTS = 25
 CHUNK_CHARACTERS = 200_000
+BATCH = 500
 
 
 def _waiting(project: Project) -> Iterator[tuple[Document, Pipeline]]:
@@ -94,9 +96,28 @@ def _store(
     labels: dict[str, UUID],
     pipeline: Pipeline,
 ) -> None:
-    """Replace the suggestions that nobody has decided on; decided ones stay as they are."""
+    """Replace the suggestions; decided ones stay, those found again keep their ids.
+
+    So what an annotator sees of them afterwards does not depend on what others decided: see
+    `access.visible_suggestions`.
+    """
     ids = [document.id for document in documents]
-    Suggestion.objects.filter(document__in=ids, decisions=None).delete()
+    before = Suggestion.objects.filter(document__in=ids)
+    before.update(score=F("score"))  # a lock: whoever decides now waits, and finds it or not
+    found_again = {
+        (document.id, labels.get(span.label), span.start, span.end)
+        for document, spans in zip(documents, found, strict=True)
+        for span in spans
+    }
+    dropped = [
+        row
+        for row, *place in before.filter(decisions=None).values_list(
+            "id", "document_id", "label_id", "start", "end"
+        )
+        if tuple(place) not in found_again
+    ]
+    for begin in range(0, len(dropped), BATCH):
+        Suggestion.objects.filter(id__in=dropped[begin : begin + BATCH]).delete()
     Suggestion.objects.bulk_create(
         (
             Suggestion(
@@ -112,7 +133,9 @@ def _store(
             for span in spans
             if span.label in labels
         ),
-        ignore_conflicts=True,  # decided suggestions that the new reading finds again
-        batch_size=500,
+        update_conflicts=True,  # suggestions that the new reading finds again
+        unique_fields=["document", "label", "start", "end"],
+        update_fields=["score", "reason", "pipeline"],
+        batch_size=BATCH,
     )
     Document.objects.filter(id__in=ids).update(preannotated_with=pipeline.version)

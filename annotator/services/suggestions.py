@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
-from annotator.errors import Conflict, FieldErrors
+from annotator.errors import Conflict, FieldErrors, NotFound
 from annotator.models import Annotation, Assignment, Suggestion, SuggestionDecision, User
 
-from .annotations import SpanDraft, checked_label, create_annotation, drop_annotation, find_equal
+from .annotations import (
+    SpanDraft,
+    StaleRevision,
+    checked_label,
+    create_annotation,
+    drop_annotation,
+    find_equal,
+)
 from .assignments import lock_open
 from .events import record
 
@@ -30,6 +38,7 @@ def decide_suggestion(
     is taken back.
     """
     lock_open(assignment)
+    _lock(suggestion)
     _check_shape(suggestion, verdict, draft)
     label = checked_label(assignment.document, draft) if draft else None
     decision, is_new = SuggestionDecision.objects.get_or_create(
@@ -42,9 +51,33 @@ def decide_suggestion(
         record("suggestion.decide", suggestion.id, by=by, document=assignment.document, after=after)
     if draft is None or label is None:
         return None
-    return find_equal(assignment, draft) or create_annotation(
+    if made := _made_before(assignment, suggestion, draft):
+        return made
+    if not is_new:
+        raise Conflict(
+            f"This suggestion is {verdict} already, and what came of it is another span now, "
+            "or deleted.",
+            code="decided",
+        )
+    return create_annotation(
         by=by, assignment=assignment, draft=draft, label=label, suggestion=suggestion
     )
+
+
+def _lock(suggestion: Suggestion) -> None:
+    """Keep a new reading of the text from removing the suggestion before this transaction ends."""
+    if not Suggestion.objects.filter(id=suggestion.id).update(score=F("score")):
+        raise NotFound
+
+
+def _made_before(
+    assignment: Assignment, suggestion: Suggestion, draft: SpanDraft
+) -> Annotation | None:
+    """Return the annotation that this decision has made, or one equal to what it would make."""
+    named = assignment.annotations.select_related("label").filter(uuid=draft.uuid).first()
+    if named is not None and named.suggestion_id != suggestion.id:
+        raise StaleRevision(named, base_rev=0)
+    return named or find_equal(assignment, draft)
 
 
 def _check_shape(suggestion: Suggestion, verdict: Verdict, draft: SpanDraft | None) -> None:
@@ -66,17 +99,16 @@ def _check_shape(suggestion: Suggestion, verdict: Verdict, draft: SpanDraft | No
 
 
 @transaction.atomic
-def retract_decision(*, by: User, assignment: Assignment, suggestion: Suggestion) -> bool:
-    """Take a decision back, with the annotation it made; False where there is none."""
+def retract_decision(*, by: User, assignment: Assignment, suggestion: Suggestion) -> None:
+    """Take a decision back, with the annotation it made. Raises NotFound where there is none."""
     lock_open(assignment)
     decision = SuggestionDecision.objects.filter(suggestion=suggestion, assignment=assignment)
     verdict = decision.values_list("verdict", flat=True).first()
     if verdict is None:
-        return False
+        raise NotFound
     made = assignment.annotations.select_related("label").filter(suggestion=suggestion)
     for annotation in made:
         drop_annotation(by=by, assignment=assignment, annotation=annotation)
     decision.delete()
     before = {"verdict": verdict}
     record("suggestion.retract", suggestion.id, by=by, document=assignment.document, before=before)
-    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotator.models import Document
@@ -43,10 +44,16 @@ class ProgressOut(serializers.Serializer[Any]):
 
 
 class DocumentProgressOut(DocumentOut):
-    progress = ProgressOut(source="*")
+    """`progress` is null on a document that the caller still annotates."""
+
+    progress = serializers.SerializerMethodField()
 
     class Meta(DocumentOut.Meta):
         fields = (*DocumentOut.Meta.fields, "progress")  # type: ignore[assignment]
+
+    @extend_schema_field(ProgressOut(allow_null=True))
+    def get_progress(self, document: Any) -> dict[str, Any] | None:
+        return None if document.is_hidden else dict(ProgressOut(document).data)
 
 
 class DraftOut(serializers.Serializer[Any]):

@@ -112,7 +112,9 @@ class AssignmentsIn(StrictSerializer):
     """Who shall annotate which documents; `documents` null means all of the project."""
 
     annotators = serializers.ListField(child=ExactUUID(), allow_empty=False, max_length=200)
-    documents = serializers.ListField(child=ExactUUID(), allow_null=True, default=None)
+    documents = serializers.ListField(
+        child=ExactUUID(), allow_null=True, default=None, max_length=10_000
+    )
 
 
 class CreatedOut(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -16,7 +17,13 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator.access import Action, access_document, access_project, visible_documents
+from annotator.access import (
+    Action,
+    access_document,
+    access_project,
+    blind_documents,
+    visible_documents,
+)
 from annotator.domain.formats import (
     Draft,
     Upload,
@@ -94,8 +101,9 @@ class ProjectDocuments(Endpoint):
             access_project(self.actor, project, Action.REVIEW)
         except Forbidden:
             return self.page_of(documents, DocumentOut)
-        rows = documents.with_progress().select_related("project", "adjudication")
-        return self.page_of(rows, DocumentProgressOut)
+        hidden = blind_documents(self.actor, found).filter(id=OuterRef("pk"))
+        rows = documents.with_progress().annotate(is_hidden=Exists(hidden))
+        return self.page_of(rows.select_related("project", "adjudication"), DocumentProgressOut)
 
     @extend_schema(
         request={"multipart/form-data": ImportIn, "application/json": dict},
@@ -138,8 +146,14 @@ def _read_files(request: Request) -> Upload:
 def _drafts_of_files(request: Request) -> list[Draft]:
     upload = _read_files(request)
     _require_clean(upload)
-    corrections = request.POST.get("corrections", "{}")
-    return list(_corrected(upload.drafts, corrections))
+    return list(_corrected(upload.drafts, _corrections(request)))
+
+
+def _corrections(request: Request) -> str:
+    sent = request.POST.getlist("corrections") or ["{}"]
+    if len(sent) > 1 or "corrections" in request.FILES:
+        raise FieldErrors({"corrections": ["Expected one JSON object as text, not a file."]})
+    return sent[0]
 
 
 def _drafts_of_json(request: Request) -> list[Draft]:

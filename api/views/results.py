@@ -68,6 +68,7 @@ class Releases(Endpoint):
     def get(self, request: Request, project: UUID) -> Response:
         """List the project's releases."""
         found = access_project(self.actor, project, Action.RELEASE)
+        _require_sighted(self, found)
         return self.page_of(found.releases.select_related("created_by"), ReleaseOut)
 
     @extend_schema(request=ReleaseIn, responses={201: ReleaseOut})
@@ -89,7 +90,9 @@ class ReleaseDetail(Endpoint):
     @extend_schema(responses=ReleaseOut)
     def get(self, request: Request, release: UUID) -> Response:
         """Return a release's manifest: labels, guideline, agreement, checksum."""
-        return Response(ReleaseOut(access_release(self.actor, release)).data)
+        found = access_release(self.actor, release)
+        _require_sighted(self, found.project)
+        return Response(ReleaseOut(found).data)
 
 
 class ReleaseCorpus(Endpoint):
@@ -97,6 +100,7 @@ class ReleaseCorpus(Endpoint):
     def get(self, request: Request, release: UUID) -> StreamingHttpResponse:
         """Stream a release's corpus; its SHA-256 is the release's checksum."""
         found = access_release(self.actor, release)
+        _require_sighted(self, found.project)
         lines = found.lines.order_by("position").values_list("line", flat=True)
         return _stream(lines.iterator(chunk_size=100), f"{found.project_id}-{found.number}.jsonl")
 

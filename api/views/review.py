@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.access import Action, access_document
-from annotator.errors import NotFound
 from annotator.services import adjudication
 from annotator.services.annotations import SpanDraft
 from api.endpoint import Endpoint
@@ -56,8 +55,7 @@ class DecisionDetail(Endpoint):
     def delete(self, request: Request, document: UUID, cluster: str) -> Response:
         """Take a ruling back."""
         found = access_document(self.actor, document, Action.RULE)
-        if not adjudication.retract(by=self.actor.user, document=found, cluster=cluster):
-            raise NotFound
+        adjudication.retract(by=self.actor.user, document=found, cluster=cluster)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -9,7 +9,13 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator.access import Action, Scope, access_assignment, visible_projects
+from annotator.access import (
+    Action,
+    Scope,
+    access_assignment,
+    visible_projects,
+    visible_suggestions,
+)
 from annotator.errors import FieldErrors, NotFound
 from annotator.models import Assignment, Suggestion
 from annotator.services.annotations import SpanDraft, delete_annotation, put_annotation
@@ -62,7 +68,7 @@ class AssignmentDetail(Endpoint):
             "assignment": found,
             "labels": document.project.labels.all(),
             "annotations": found.annotations.select_related("label"),
-            "suggestions": document.suggestions.select_related("label"),
+            "suggestions": visible_suggestions(found),
             "preannotation": current_preannotation(document),
         }
         verdicts = dict(found.suggestion_decisions.values_list("suggestion_id", "verdict"))
@@ -101,10 +107,7 @@ class AnnotationDetail(Endpoint):
         sent = request.query_params.get("base_rev", "")
         if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
             raise FieldErrors({"base_rev": ["Expected the revision that is to be deleted."]})
-        if not delete_annotation(
-            by=self.actor.user, assignment=found, uuid=annotation, base_rev=int(sent)
-        ):
-            raise NotFound
+        delete_annotation(by=self.actor.user, assignment=found, uuid=annotation, base_rev=int(sent))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -135,16 +138,12 @@ class SuggestionDecisionDetail(Endpoint):
         """Take a decision back, with the annotation it made."""
         found = access_assignment(self.actor, assignment, Action.ANNOTATE)
         chosen = _suggestion(found, suggestion)
-        if not retract_decision(by=self.actor.user, assignment=found, suggestion=chosen):
-            raise NotFound
+        retract_decision(by=self.actor.user, assignment=found, suggestion=chosen)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 def _suggestion(assignment: Assignment, suggestion: UUID) -> Suggestion:
-    found = Suggestion.objects.select_related("label").filter(
-        document=assignment.document_id, id=suggestion
-    )
-    chosen = found.first()
+    chosen = visible_suggestions(assignment).filter(id=suggestion).first()
     if chosen is None:
         raise NotFound
     return chosen

@@ -12,7 +12,7 @@ from annotator.errors import InvalidInput
 
 
 def correct(draft: Draft, changes: Mapping[str, JSON]) -> Draft:
-    """Return the draft with some metadata replaced; "" makes a field unknown.
+    """Return the draft with some metadata replaced; "" or None makes a field unknown.
 
     The fields and their rules are those of a JSON Lines record; the text cannot be changed.
     Raises InvalidInput naming the draft and everything that is wrong.
@@ -21,6 +21,7 @@ def correct(draft: Draft, changes: Mapping[str, JSON]) -> Draft:
     'Zhang Hong'
     """
     told = draft.metadata
+    changes = {field: "" if value is None else value for field, value in changes.items()}
     record: dict[str, JSON] = {
         "title": told.title,
         "source": told.source,

@@ -33,6 +33,9 @@ async function start() {
 class ReviewPage {
   /** @type {CustomRuling | null} */
   #custom = null;
+  #isBusy = false;
+  /** The disagreement decided last, for taking it back. */
+  #last = "";
 
   /** @param {import("./sync/api.js").Opened} opened */
   constructor(opened) {
@@ -43,7 +46,8 @@ class ReviewPage {
     this.describe = new Describe(opened.text, opened.labels);
     this.snap = new Snap(opened.text, opened.language);
     colourLabels(opened.labels);
-    this.#drawText(opened);
+    this.text = this.#drawText(opened);
+    this.transient = new Transient(this.text.places);
     this.commands = {
       take: (/** @type {number} */ place) => this.#take(place),
       none: () => this.#decide([], ""),
@@ -60,7 +64,10 @@ class ReviewPage {
     if (this.review.cluster) this.#go(this.review.current);
   }
 
-  /** @param {import("./sync/api.js").Opened} opened */
+  /**
+   * @param {import("./sync/api.js").Opened} opened
+   * @returns {TextView}
+   */
   #drawText({ text, clusters, annotators }) {
     const { spans, laneOf, bands } = arrange(clusters, annotators);
     const names = new Map(annotators.map((person) => [person.id, person.name]));
@@ -69,18 +76,14 @@ class ReviewPage {
       `${names.get(annotator) ?? "All agree"}: ${this.describe.title(label)}`;
     setBands(root, bands, this.labels);
     find("#bands", HTMLElement).replaceChildren(...bandNames(annotators));
-    this.text = new TextView(root, text, {
-      spans: () => /** @type {any} */ (spans),
-      laneOf: (id) => laneOf.get(id) ?? 0,
-      nameOf,
-    });
-    this.transient = new Transient(this.text.places);
     root.addEventListener("click", (event) => {
       const ids = /** @type {Element} */ (event.target).closest("mark")?.getAttribute("data-spans");
       const keys = (ids ?? "").split(" ").map((id) => byId.get(id)?.cluster ?? "");
       const index = keys.map((key) => this.review.indexOf(key)).find((found) => found !== -1);
       if (index !== undefined && getSelection()?.isCollapsed !== false) this.#go(index);
     });
+    const laneOfSpan = (/** @type {string} */ id) => laneOf.get(id) ?? 0;
+    return new TextView(root, text, { spans: () => /** @type {any} */ (spans), laneOf: laneOfSpan, nameOf });
   }
 
   /** Whether this person may decide now. */
@@ -129,6 +132,7 @@ class ReviewPage {
     this.#run(async () => {
       const decision = await api.decide(cluster.key, spans, note);
       this.review.setDecision(cluster.key, decision);
+      this.#last = cluster.key;
       this.#holdNow(decision.decided_by);
       this.#go(this.review.undecidedBeside(1));
       this.#announce(`Decided. ${this.review.decided} of ${this.review.disagreements.length}.`);
@@ -142,8 +146,10 @@ class ReviewPage {
   }
 
   #retract() {
-    const { cluster } = this.review;
-    if (!this.isOpen || cluster === null || cluster.decision === null) return;
+    const { review } = this;
+    const last = review.disagreements[review.indexOf(this.#last)];
+    const cluster = review.cluster?.decision ? review.cluster : last;
+    if (!this.isOpen || !cluster?.decision) return;
     this.#run(async () => {
       await api.retract(cluster.key);
       this.review.setDecision(cluster.key, null);
@@ -162,10 +168,10 @@ class ReviewPage {
     this.#custom = new CustomRuling(context, spans, cluster.decision?.note ?? "", {
       decide: (chosen, note) => this.#decide(chosen, note),
       cancel: () => this.#go(this.review.current),
-      changed: (chosen) => this.transient?.show("focused", chosen.length > 0 ? chosen : [cluster]),
+      changed: (chosen) => this.transient.show("focused", chosen.length > 0 ? chosen : [cluster]),
     });
     this.draw();
-    text?.reveal(cluster.start);
+    text.reveal(cluster.start);
     find("select, button", HTMLElement, this.#custom.root).focus({ preventScroll: true });
     this.#custom.root.scrollIntoView({ block: "nearest" });
   }
@@ -207,10 +213,16 @@ class ReviewPage {
     this.draw();
   }
 
-  /** @param {() => Promise<void>} work */
+  /**
+   * Ask the server; whatever is pressed before it has answered is not about what will be shown.
+   *
+   * @param {() => Promise<void>} work
+   */
   #run(work) {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
     problem.replaceChildren();
-    work().catch(tellProblem);
+    work().catch(tellProblem).finally(() => (this.#isBusy = false));
   }
 
   /** @param {string} sentence */

@@ -38,9 +38,9 @@ export class Page {
     this.does = does;
     this.root = find("#text", HTMLElement);
     this.root.lang = document.language;
-    this.lanes = new Lanes(parts.store.drawn().values());
+    this.lanes = new Lanes(parts.store.allDrawn());
     this.view = new TextView(this.root, document.text, {
-      spans: () => parts.store.drawn().values(),
+      spans: () => parts.store.allDrawn(),
       laneOf: (id) => this.lanes.of(id),
       nameOf: ({ label, origin }) => `${parts.describe.title(label)}${origin === "own" ? "" : " (suggested)"}`,
     });
@@ -82,7 +82,7 @@ export class Page {
     return new Panel(this.parts, {
       label: (name) => editing.label(name),
       choose: (span) => {
-        const drawn = this.parts.store.drawn().get(span.id);
+        const drawn = this.parts.store.drawn(span.id);
         if (drawn) moving.focus(drawn);
         else this.view.reveal(span.start);
       },
@@ -108,13 +108,13 @@ export class Page {
    * @param {Map<string, Drawn>} before
    */
   #redraw(ids, before) {
-    const now = this.parts.store.drawn();
-    const stretches = [...ids].flatMap((id) => [before.get(id), now.get(id)]).filter((span) => span !== undefined);
+    const { store, attention } = this.parts;
+    const now = [...ids].map((id) => store.drawn(id)).filter((span) => span !== null);
     // What is gone first, so that an accepted suggestion hands its lane on.
-    for (const id of ids) if (!now.has(id)) this.lanes.remove(id);
-    for (const span of [...ids].map((id) => now.get(id))) if (span) this.lanes.put(span);
-    const { attention } = this.parts;
-    if (attention.focused && !now.has(attention.focused)) attention.focused = null;
+    for (const id of ids) if (!store.drawn(id)) this.lanes.remove(id);
+    for (const span of now) this.lanes.put(span);
+    if (attention.focused && !store.drawn(attention.focused)) attention.focused = null;
+    const stretches = [...before.values(), ...now];
     this.view.refresh(stretches);
     this.transient.restore();
     this.refresh();
@@ -123,7 +123,7 @@ export class Page {
   /** Show the selection, the caret, the focused span and the tools for them. */
   #attend() {
     const { attention, store } = this.parts;
-    const span = attention.focused ? store.drawn().get(attention.focused) : undefined;
+    const span = attention.focused && store.drawn(attention.focused);
     this.#showCaret();
     this.transient.show("focused", span ? [span] : []);
     this.panel.point();
@@ -157,11 +157,13 @@ export class Page {
   /** @returns {import("./input/keyboard.js").Commands} */
   #commands() {
     const { editing, moving } = this.does;
+    const { attention } = this.parts;
     const lessOrMore = (/** @type {string} */ key) => (key === key.toLowerCase() ? 1 : -1);
     return {
       word: (key) => moving.select("word", lessOrMore(key)),
       sentence: (key) => moving.select("sentence", lessOrMore(key)),
       paragraph: (key) => moving.select("paragraph", lessOrMore(key)),
+      all: () => attention.select(0, this.view.text.length),
       clear: () => moving.clear(),
       nextSpan: () => moving.toSpan(1),
       previousSpan: () => moving.toSpan(-1),
@@ -197,7 +199,7 @@ export class Page {
       snap,
       click: (offset) => this.#click(offset),
       hover: (id) => {
-        const span = id ? store.drawn().get(id) : undefined;
+        const span = id && store.drawn(id);
         this.transient.show("hovered", span ? [span] : []);
       },
     });
@@ -217,7 +219,7 @@ export class Page {
     const { attention, store } = this.parts;
     const moved = this.caret.moved(event, attention.selection);
     if (!moved) return false;
-    const focused = attention.focused ? store.drawn().get(attention.focused) : undefined;
+    const focused = attention.focused && store.drawn(attention.focused);
     const isWithin = focused && focused.start <= moved.head && moved.head <= focused.end;
     if (isWithin && moved.anchor === moved.head) attention.focus(focused.id, moved.head);
     else {

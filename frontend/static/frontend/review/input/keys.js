@@ -9,7 +9,7 @@ export const LEGEND = [
   ["1 – 9", "take this annotator’s spans"],
   ["0", "mark nothing here"],
   ["c", "something else"],
-  ["u", "take the decision back"],
+  ["u", "take back this decision, else the last one"],
   ["n / p", "next, previous undecided"],
 ];
 

@@ -79,6 +79,7 @@ function body(shown, cluster, actions) {
   const readings = review.annotators.map((_, place) =>
     reading(shown, cluster, place, chosen.includes(place), actions),
   );
+  /** @type {HTMLElement[]} */
   const parts = [element("ol", { class: "readings" }, ...readings)];
   if (cluster.decision) parts.push(ruling(shown, cluster, chosen, actions));
   if (isOpen) {

@@ -23,6 +23,7 @@ export function progressHead(review, { adjudication, isOpen, mayRule }, actions)
   bar.className = review.isComplete ? "full" : "";
   const counts = total === 0 ? "Nothing to decide: everybody agrees." : `${review.decided} of ${total} decided`;
   const isFinished = adjudication?.state === "finished";
+  /** @type {HTMLElement[]} */
   const parts = [
     element("p", { class: "review-count", id: "decided", "data-testid": "decided" }, counts),
     bar,
@@ -30,7 +31,7 @@ export function progressHead(review, { adjudication, isOpen, mayRule }, actions)
   if (isFinished && adjudication) {
     const words = `Finished by ${adjudication.adjudicator.name}. The decided spans are gold.`;
     parts.push(element("p", { class: "notice success", "data-testid": "finished" }, words));
-    if (mayRule) parts.push(button("reopen", "Reopen", actions.reopen, ""));
+    if (mayRule) parts.push(element("div", { class: "row" }, button("reopen", "Reopen", actions.reopen, "")));
   } else if (mayRule && !isOpen && adjudication) {
     parts.push(element("p", { class: "notice" }, `${adjudication.adjudicator.name} holds this review; you can read along.`));
   }

@@ -106,10 +106,12 @@ export class Editing {
     say(`Undecided again: ${describe.span(suggestion)}.`);
   }
 
+  /** Take the last change back. */
   undo() {
     if (this.#mayChange()) this.#replay(this.parts.history.undo(), "Undone", "Nothing to undo.");
   }
 
+  /** Do again what was undone last. */
   redo() {
     if (this.#mayChange()) this.#replay(this.parts.history.redo(), "Redone", "Nothing to redo.");
   }
@@ -125,7 +127,7 @@ export class Editing {
     store.apply(change);
     write(change);
     const seen = change.suggestion?.after ?? change.annotation?.after ?? change.annotation?.before;
-    const id = [change.annotation?.after?.id, change.suggestion?.id].find((one) => one && store.drawn().has(one));
+    const id = [change.annotation?.after?.id, change.suggestion?.id].find((one) => one && store.drawn(one));
     if (seen) attention.focus(id ?? null, seen.start);
     return say(seen ? `${done}: ${describe.span(seen)}.` : `${done}.`);
   }

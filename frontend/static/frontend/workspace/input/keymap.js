@@ -11,6 +11,7 @@ export const KEYMAP = [
   bind("Select", "w", "W", "word", "Select the word at the caret; again = one more, with Shift = one less"),
   bind("Select", "s", "S", "sentence", "The same by sentences"),
   bind("Select", "p", "P", "paragraph", "The same by paragraphs"),
+  { group: "Select", keys: ["Ctrl+a"], shown: "Ctrl+A", command: "all", does: "Select the whole text" },
   { group: "Select", keys: ["Escape"], shown: "Esc", command: "clear", does: "Drop the selection, then the focus" },
   { group: "Spans", keys: ["n"], shown: "n", command: "nextSpan", does: "Next span" },
   { group: "Spans", keys: ["N"], shown: "Shift+n", command: "previousSpan", does: "Previous span" },

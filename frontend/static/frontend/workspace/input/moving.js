@@ -20,7 +20,7 @@ export class Moving {
    */
   toSpan(step, onlySuggestions = false) {
     const { store, attention, say } = this.parts;
-    const all = [...store.drawn().values()].filter((span) => !onlySuggestions || span.origin === "suggestion");
+    const all = store.allDrawn().filter((span) => !onlySuggestions || span.origin === "suggestion");
     if (all.length === 0) return say(onlySuggestions ? "No undecided suggestion is left." : "Nothing is marked yet.");
     const here = all.findIndex((span) => span.id === attention.focused);
     const index = here === -1 ? this.#nearest(all, step) : here + step;
@@ -34,7 +34,7 @@ export class Moving {
    */
   onFrom(offset) {
     const { store, attention, say } = this.parts;
-    const open = [...store.drawn().values()].filter((span) => span.origin === "suggestion");
+    const open = store.allDrawn().filter((span) => span.origin === "suggestion");
     const next = open.find((span) => span.start >= offset) ?? open[0];
     if (next) return this.focus(next);
     attention.focus(null, offset);
@@ -93,7 +93,7 @@ export class Moving {
   }
 
   /**
-   * @param {Drawn[]} spans
+   * @param {readonly Drawn[]} spans
    * @param {1 | -1} step
    * @returns {number} index of the first span after the caret, or the last before it
    */

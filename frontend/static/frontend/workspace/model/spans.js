@@ -1,6 +1,8 @@
 // @ts-check
 /** What is marked on one document: own annotations, and suggestions with their decisions. */
 
+import { inOrder, swap } from "./order.js";
+
 /**
  * @typedef {{id: string, label: string, start: number, end: number, suggestion: string | null}} Annotation
  *   offsets in code units
@@ -16,9 +18,6 @@
  *   equal?: Annotation,
  * }} Change one reversible step; `equal` = the annotation that already is what a suggestion says
  */
-
-/** @param {{start: number, end: number, label: string}} a @param {{start: number, end: number, label: string}} b */
-const inOrder = (a, b) => a.start - b.start || b.end - a.end || (a.label < b.label ? -1 : 1);
 
 /**
  * Return the change that takes `change` back.
@@ -51,10 +50,17 @@ export class SpanStore {
   #annotations = new Map();
   /** @type {Map<string, Suggestion>} */
   #suggestions = new Map();
+  /** The same in the order of the text. */
+  #sorted = {
+    /** @type {Annotation[]} */
+    annotations: [],
+    /** @type {Suggestion[]} */
+    suggestions: [],
+    /** @type {Drawn[]} */
+    drawn: [],
+  };
   /** @type {Set<(ids: Set<string>, before: Map<string, Drawn>) => void>} */
   #listeners = new Set();
-  /** @type {Map<string, Drawn> | null} sorted; made anew after a change */
-  #drawn = null;
 
   /**
    * Add what the server has.
@@ -63,19 +69,33 @@ export class SpanStore {
    * @param {Suggestion[]} suggestions
    */
   load(annotations, suggestions) {
-    const before = this.drawn();
+    const ids = new Set([...annotations, ...suggestions].map((span) => span.id));
+    const before = this.#drawnOf(ids);
     for (const annotation of annotations) this.#annotations.set(annotation.id, annotation);
     for (const suggestion of suggestions) this.#suggestions.set(suggestion.id, suggestion);
-    this.#tell([...annotations, ...suggestions].map((span) => span.id), before);
+    const own = [...this.#annotations.values()].sort(inOrder);
+    const suggested = [...this.#suggestions.values()].sort(inOrder);
+    const all = new Set([...own, ...suggested].map((span) => span.id));
+    const drawn = [...this.#drawnOf(all).values()].sort(inOrder);
+    this.#sorted = { annotations: own, suggestions: suggested, drawn };
+    for (const listener of this.#listeners) listener(ids, before);
   }
 
   /** @param {Change} change */
   apply({ annotation, suggestion }) {
-    const before = this.drawn();
-    if (annotation?.after) this.#annotations.set(annotation.id, annotation.after);
-    else if (annotation) this.#annotations.delete(annotation.id);
-    if (suggestion) this.#suggestions.set(suggestion.id, suggestion.after);
-    this.#tell([annotation?.id, suggestion?.id], before);
+    const ids = new Set([annotation?.id, suggestion?.id].filter((id) => id !== undefined));
+    const before = this.#drawnOf(ids);
+    if (annotation) {
+      if (annotation.after) this.#annotations.set(annotation.id, annotation.after);
+      else this.#annotations.delete(annotation.id);
+      swap(this.#sorted.annotations, annotation.id, annotation.after);
+    }
+    if (suggestion) {
+      this.#suggestions.set(suggestion.id, suggestion.after);
+      swap(this.#sorted.suggestions, suggestion.id, suggestion.after);
+    }
+    for (const id of ids) swap(this.#sorted.drawn, id, this.drawn(id));
+    for (const listener of this.#listeners) listener(ids, before);
   }
 
   /**
@@ -100,35 +120,41 @@ export class SpanStore {
   /**
    * Return the own annotations in the order of the text.
    *
-   * @returns {Annotation[]}
+   * @returns {readonly Annotation[]}
    */
   annotations() {
-    return [...this.#annotations.values()].sort(inOrder);
+    return this.#sorted.annotations;
   }
 
   /**
    * Return all suggestions, decided ones too, in the order of the text.
    *
-   * @returns {Suggestion[]}
+   * @returns {readonly Suggestion[]}
    */
   suggestions() {
-    return [...this.#suggestions.values()].sort(inOrder);
+    return this.#sorted.suggestions;
   }
 
   /**
    * Return what stands in the text, in its order: own annotations and undecided suggestions.
    *
-   * @returns {Map<string, Drawn>}
+   * @returns {readonly Drawn[]}
    */
-  drawn() {
-    if (this.#drawn) return this.#drawn;
-    /** @type {Drawn[]} */
-    const own = [...this.#annotations.values()].map(({ id, label, start, end }) => {
-      return { id, label, start, end, origin: "own" };
-    });
-    const open = [...this.#suggestions.values()].filter((suggestion) => !suggestion.verdict).map(asDrawn);
-    this.#drawn = new Map([...own, ...open].sort(inOrder).map((span) => [span.id, span]));
-    return this.#drawn;
+  allDrawn() {
+    return this.#sorted.drawn;
+  }
+
+  /**
+   * Return one span as it stands in the text.
+   *
+   * @param {string} id
+   * @returns {Drawn | null} null where it does not stand there
+   */
+  drawn(id) {
+    const own = this.#annotations.get(id);
+    if (own) return { id, label: own.label, start: own.start, end: own.end, origin: "own" };
+    const suggestion = this.#suggestions.get(id);
+    return suggestion && !suggestion.verdict ? asDrawn(suggestion) : null;
   }
 
   /**
@@ -139,7 +165,7 @@ export class SpanStore {
    * @returns {Drawn[]}
    */
   at(offset) {
-    const all = [...this.drawn().values()];
+    const all = this.#sorted.drawn;
     const inside = all.filter((span) => span.start <= offset && offset < span.end);
     const found = inside.length ? inside : all.filter((span) => span.end === offset);
     return found.sort((a, b) => a.end - a.start - (b.end - b.start));
@@ -170,12 +196,16 @@ export class SpanStore {
   }
 
   /**
-   * @param {(string | undefined)[]} ids
-   * @param {Map<string, Drawn>} before
+   * @param {Set<string>} ids
+   * @returns {Map<string, Drawn>}
    */
-  #tell(ids, before) {
-    this.#drawn = null;
-    const touched = new Set(ids.filter((id) => id !== undefined));
-    for (const listener of this.#listeners) listener(touched, before);
+  #drawnOf(ids) {
+    /** @type {Map<string, Drawn>} */
+    const found = new Map();
+    for (const id of ids) {
+      const drawn = this.drawn(id);
+      if (drawn) found.set(id, drawn);
+    }
+    return found;
   }
 }

@@ -5,11 +5,30 @@ import { element } from "./element.js";
 
 const PAGE = 200;
 
+/**
+ * Make `list` hold exactly these rows in this order, and touch none that stays where it is.
+ *
+ * @param {Element} list
+ * @param {Element[]} rows
+ */
+function arrange(list, rows) {
+  const wanted = new Set(rows);
+  for (const row of [...list.children]) if (!wanted.has(row)) row.remove();
+  let next = list.firstElementChild;
+  for (const row of rows) {
+    if (row === next) next = next.nextElementSibling;
+    else list.insertBefore(row, next);
+  }
+}
+
 /** @template {{id: string}} Item */
 export class PagedList {
-  /** @type {Item[]} */
+  /** @type {readonly Item[]} */
   #items = [];
   #page = 0;
+  /** @type {Map<Item, HTMLLIElement>} rows of the page as it is; items never change, they are replaced */
+  #rows = new Map();
+  #list = element("ul", { class: "rows" });
 
   /**
    * @param {HTMLElement} container
@@ -23,7 +42,7 @@ export class PagedList {
   }
 
   /**
-   * @param {Item[]} items
+   * @param {readonly Item[]} items
    * @param {string | null} current id of the focused one
    */
   show(items, current) {
@@ -51,11 +70,13 @@ export class PagedList {
     const active = document.activeElement;
     const key = active instanceof HTMLElement && this.container.contains(active) ? active.dataset.span : undefined;
     const from = this.#page * PAGE;
-    const rows = this.#items.slice(from, from + PAGE).map(this.row);
-    const list = element("ul", { class: "rows" }, ...rows);
-    this.container.replaceChildren(...(rows.length ? [list] : [element("p", { class: "soft" }, this.empty)]));
-    if (this.#items.length > PAGE) this.container.append(this.#pager(from));
-    if (key) this.#focus(key);
+    const page = this.#items.slice(from, from + PAGE);
+    this.#rows = new Map(page.map((item) => [item, this.#rows.get(item) ?? this.row(item)]));
+    arrange(this.#list, [...this.#rows.values()]);
+    const parts = page.length > 0 ? [this.#list] : [element("p", { class: "soft" }, this.empty)];
+    if (this.#items.length > PAGE) parts.push(this.#pager(from));
+    arrange(this.container, parts);
+    if (key && document.activeElement !== active) this.#focus(key);
   }
 
   /** @param {string} key the focus stays on this span's row, else goes to the first */

@@ -41,7 +41,7 @@ function rules({ name, colour, colour_dark: dark }, index) {
       --own-${name}: linear-gradient(var(--label-${name}) 0 0);
       --suggestion-${name}: linear-gradient(to right, var(--label-${name}) var(--dash-on), transparent 0);
     }
-    .label-${name} { --label: var(--label-${name}); }
+    .label-${name} { --own: var(--own-${name}); --suggestion: var(--suggestion-${name}); }
     @media (forced-colors: active) {
       :root {
         --label-${name}: CanvasText;

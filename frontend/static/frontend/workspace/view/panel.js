@@ -40,8 +40,7 @@ export class Panel {
     );
     this.suggestions = new PagedList(
       find("#suggestion-list", HTMLElement),
-      (/** @type {Suggestion} */ one) =>
-        suggestionRow(one, describe, () => does.choose(one), parts.isOpen() ? () => does.takeBack(one) : null),
+      (/** @type {Suggestion} */ one) => suggestionRow(one, describe, () => does.choose(one), () => does.takeBack(one)),
       "There are no suggestions for this text.",
     );
   }
@@ -65,7 +64,7 @@ export class Panel {
     this.suggestions.point(this.parts.attention.focused);
   }
 
-  /** @param {Annotation[]} own */
+  /** @param {readonly Annotation[]} own */
   #legend(own) {
     const { describe } = this.parts;
     const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.label : undefined;

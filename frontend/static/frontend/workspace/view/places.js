@@ -38,20 +38,22 @@ export class Places {
   }
 
   /**
-   * Return the position of an offset in the page, always in a text node.
+   * Return the position of an offset in the page, always in a text node. Between two of them it is
+   * the beginning of the second one, unless it is meant as an end.
    *
    * @param {number} offset
+   * @param {boolean} [isEnd]
    * @returns {{node: Node, offset: number}}
    */
-  positionOf(offset) {
+  positionOf(offset, isEnd = false) {
     const index = blockAt(this.blocks, offset);
     let rest = offset - this.blocks[index].start;
     const walker = document.createTreeWalker(this.elements[index], NodeFilter.SHOW_TEXT);
     let node = /** @type {Text} */ (walker.nextNode());
-    while (rest > node.length) {
-      rest -= node.length;
+    while (rest > node.length || (rest === node.length && !isEnd)) {
       const next = /** @type {Text | null} */ (walker.nextNode());
       if (!next) break;
+      rest -= node.length;
       node = next;
     }
     return { node, offset: Math.min(rest, node.length) };
@@ -62,7 +64,7 @@ export class Places {
    * @returns {Range}
    */
   rangeOf({ start, end }) {
-    const [from, to] = [this.positionOf(start), this.positionOf(end)];
+    const [from, to] = [this.positionOf(start), this.positionOf(end, true)];
     const range = document.createRange();
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset);
@@ -73,10 +75,11 @@ export class Places {
    * Return the box of the character before or after an offset, in the window's pixels.
    *
    * @param {number} offset
+   * @param {boolean} [isEnd] whether the character before it is meant
    * @returns {DOMRect}
    */
-  boxAt(offset) {
-    const { node, offset: within } = this.positionOf(offset);
+  boxAt(offset, isEnd = false) {
+    const { node, offset: within } = this.positionOf(offset, isEnd);
     const length = node.textContent?.length ?? 0;
     const range = document.createRange();
     range.setStart(node, within);

@@ -57,7 +57,7 @@ export function spanRow(span, describe, choose) {
  * @param {Suggestion} suggestion
  * @param {Describe} describe
  * @param {() => void} choose
- * @param {(() => void) | null} takeBack null where it may not be
+ * @param {() => void} takeBack
  * @returns {HTMLLIElement}
  */
 export function suggestionRow(suggestion, describe, choose, takeBack) {
@@ -67,9 +67,7 @@ export function suggestionRow(suggestion, describe, choose, takeBack) {
   if (!verdict) return element("li", {}, rowButton(span, "suggestion", describe, choose, percent));
   const row = element("li", { class: "decided" }, rowButton(span, "suggestion", describe, choose, verdict));
   const name = `Take back: ${verdict}, ${describe.span(span)}`;
-  if (takeBack) {
-    row.append(element("button", { type: "button", class: "button quiet small", "aria-label": name, click: takeBack }, "Take back"));
-  }
+  row.append(element("button", { type: "button", class: "button quiet small", "aria-label": name, click: takeBack }, "Take back"));
   return row;
 }
 

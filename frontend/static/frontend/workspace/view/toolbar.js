@@ -116,7 +116,7 @@ export class Toolbar {
 
   /** @param {number} offset */
   #place(offset) {
-    const box = this.places.boxAt(offset);
+    const box = this.places.boxAt(offset, true);
     const frame = this.root.offsetParent?.getBoundingClientRect();
     if (!frame) return;
     const left = Math.min(box.left - frame.left, frame.width - this.root.offsetWidth);
