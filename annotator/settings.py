@@ -146,7 +146,7 @@ def _broker_url() -> str:
         return configured
     if shutil.which("redis-server"):
         return f"redis+socket://{REDIS_SOCKET}"
-    return "filesystem://"
+    return "filesystem://localhost"
 
 
 CELERY_BROKER_URL = _broker_url()

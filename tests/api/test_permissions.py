@@ -10,7 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
+from pytest_django import DjangoDbBlocker
 
+from annotator.models import User
 from tests.api.routes import PEOPLE, Row, content, resolved, table
 from tests.api.world import (
     CANARY,
@@ -21,15 +23,10 @@ from tests.api.world import (
     random_id,
     token_of,
 )
-from tests.cast import API, Cast, Client, body_of, client_of, client_with, stored
+from tests.cast import API, Client, body_of, client_of, client_with, gather_cast, stored
 
 ROWS = table()
 each_row = pytest.mark.parametrize("row", ROWS, ids=str)
-
-
-@pytest.fixture
-def world(cast: Cast) -> World:
-    return build_world(cast)
 
 
 def path_of(row: Row, world: World, **ids: str) -> str:
@@ -84,6 +81,18 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all rows, which is costly to build; nothing of it stays behind."""
+    with django_db_blocker.unblock(), undone():
+        yield build_world(gather_cast())
+
+
+@pytest.fixture
+def world(built: World, db: None) -> World:
+    return built
 
 
 def test_it_has_a_row_for_every_route_and_method() -> None:
@@ -229,6 +238,5 @@ def test_it_ignores_the_session_where_a_token_is_sent(world: World) -> None:
 def test_it_lets_nobody_in_whose_account_is_closed(world: World) -> None:
     client = client_of(world.cast.ana)
     program = client_with(token_of(world.cast.ana, "read"))
-    world.cast.ana.is_active = False
-    world.cast.ana.save()
+    User.objects.filter(id=world.cast.ana.id).update(is_active=False)
     assert client.get(API + "me/").status_code == program.get("me/").status_code == 401

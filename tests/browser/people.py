@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 LONG = 60_000  # ms; a page may wait for a worker
 
 # The rectangle of one character of the text: which of its client rects, from its offset.
-_CARET_JS = """([offset, isEnd]) => {
+_CARET_JS = """([offset, isEnd, scroll]) => {
   const text = document.getElementById("text");
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
   let left = offset - (isEnd ? 1 : 0);
@@ -20,7 +20,7 @@ _CARET_JS = """([offset, isEnd]) => {
       const range = document.createRange();
       range.setStart(node, left);
       range.setEnd(node, left + 1);
-      node.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+      if (scroll) node.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
       const { left: x, right, top, bottom } = range.getBoundingClientRect();
       return [isEnd ? right - 1 : x + 1, (top + bottom) / 2];
     }
@@ -44,7 +44,7 @@ class Person:
         self.page.on("console", self._hear)
 
     def _hear(self, message: Any) -> None:
-        # A refusal that a test provokes is told on the console too; a broken policy or script is ours.
+        # Refusals that a test provokes are told there too; broken policies and scripts are ours.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
 
@@ -88,10 +88,8 @@ class Person:
         """Select the first place where `quote` stands in the text, with the mouse."""
         start = len(text[: text.index(quote)].encode("utf-16-le")) // 2
         end = start + len(quote.encode("utf-16-le")) // 2
-        self.page.evaluate(_CARET_JS, [start, False])  # scrolls there
-        x, y = self.page.evaluate(_CARET_JS, [start, False])
-        to_x, to_y = self.page.evaluate(_CARET_JS, [end, True])
-        x, y = self.page.evaluate(_CARET_JS, [start, False])
+        x, y = self.page.evaluate(_CARET_JS, [start, False, True])
+        to_x, to_y = self.page.evaluate(_CARET_JS, [end, True, False])
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move((x + to_x) / 2, (y + to_y) / 2, steps=4)

@@ -46,14 +46,14 @@ MARKED = {
         (ROAD_MAP, "The signing of the road map is important for several reasons", "1"),
     ],
     "kofi": [
-        (US_UKRAINE, "It knows that NATO membership could provoke a strong reaction from Moscow", "3"),
+        (US_UKRAINE, "NATO membership could provoke a strong reaction", "3"),
         (US_UKRAINE, "Moscow", "2"),
         (US_UKRAINE, "The package will include more Javelin anti-tank missiles", "4"),
-        (INF, "the security pattern may become unbalanced and the arms control system may be destroyed", "3"),
+        (INF, "the security pattern may become unbalanced", "3"),
         (ROAD_MAP, "Russia and China", "2"),
         (ROAD_MAP, "The danger is becoming direct and immediate", "1"),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -162,8 +162,12 @@ def import_the_articles(mara: Person, project: str) -> None:
 def assign_everybody(mara: Person, project: str) -> None:
     mara.page.goto(f"/projects/{project}/")
     mara.see("assign").click()
-    mara.see("assign-confirm").click()
-    expect(mara.page.locator("#project-status")).to_contain_text("9", timeout=LONG)
+    expect(mara.see("document").first).to_contain_text("0 assigned")
+    with mara.page.expect_navigation():
+        mara.see("assign-confirm").click()
+    expect(mara.see("document").first).not_to_contain_text("assigned")
+    rows = mara.fetch(f"projects/{project}/documents/")[1]["results"]
+    assert [row["progress"]["assigned"] for row in rows] == [3, 3, 3]
 
 
 # --- The annotators -----------------------------------------------------------------------

@@ -1,6 +1,9 @@
 // @ts-check
 /** Selecting and focusing with mouse, pen or finger. */
 
+/** How far a pointer may move and still have clicked. */
+const CLICK_PX = 3;
+
 /**
  * @typedef {object} Parts
  * @property {HTMLElement} root the text
@@ -18,8 +21,10 @@
  */
 export function listen({ root, caret, attention, snap, click, hover }) {
   let isDown = false;
+  let from = { x: 0, y: 0 };
   root.addEventListener("pointerdown", (event) => {
     isDown = event.button === 0;
+    from = { x: event.clientX, y: event.clientY };
   });
   addEventListener("pointercancel", () => {
     isDown = false;
@@ -27,8 +32,11 @@ export function listen({ root, caret, attention, snap, click, hover }) {
   addEventListener("pointerup", (event) => {
     if (!isDown) return;
     isDown = false;
-    // The browser settles the selection of a click on selected text after this event.
-    setTimeout(() => release(event), 0);
+    const isDrag = Math.hypot(event.clientX - from.x, event.clientY - from.y) > CLICK_PX;
+    // A key pressed at once must find what was dragged over; but of a click on selected text
+    // the browser settles the selection after this event.
+    if (isDrag) release(event);
+    else setTimeout(() => release(event), 0);
   });
   document.addEventListener("selectionchange", () => {
     const selection = caret.read();

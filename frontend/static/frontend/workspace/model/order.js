@@ -4,6 +4,12 @@
 /** @typedef {{id: string, start: number, end: number, label: string}} Ordered */
 
 /**
+ * @param {string} a
+ * @param {string} b
+ */
+const byName = (a, b) => Number(a > b) - Number(a < b);
+
+/**
  * Compare in the order of the text; of two that begin together the longer one comes first.
  *
  * @param {Ordered} a
@@ -11,7 +17,7 @@
  * @returns {number}
  */
 export function inOrder(a, b) {
-  return a.start - b.start || b.end - a.end || (a.label < b.label ? -1 : Number(a.label > b.label));
+  return a.start - b.start || b.end - a.end || byName(a.label, b.label) || byName(a.id, b.id);
 }
 
 /**

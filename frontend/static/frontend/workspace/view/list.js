@@ -1,9 +1,9 @@
 // @ts-check
-/** A list beside the text, a page at a time, so that ten thousand spans do not cost more than 200. */
+/** A list beside the text, a page at a time, so that ten thousand spans do not cost more than a hundred. */
 
 import { element } from "./element.js";
 
-const PAGE = 200;
+const PAGE = 100;
 
 /**
  * Make `list` hold exactly these rows in this order, and touch none that stays where it is.
@@ -73,6 +73,7 @@ export class PagedList {
     const page = this.#items.slice(from, from + PAGE);
     this.#rows = new Map(page.map((item) => [item, this.#rows.get(item) ?? this.row(item)]));
     arrange(this.#list, [...this.#rows.values()]);
+    /** @type {HTMLElement[]} */
     const parts = page.length > 0 ? [this.#list] : [element("p", { class: "soft" }, this.empty)];
     if (this.#items.length > PAGE) parts.push(this.#pager(from));
     arrange(this.container, parts);
