@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from annotator.domain.formats import Draft
-from annotator.errors import Conflict
+from annotator.errors import Conflict, FieldErrors
 from annotator.models import Document, Job, Project, User
 
 from .events import record
 from .preannotation import enqueue_preannotation
 
 NAMES_SHOWN = 5
+LANGUAGE_LIMIT = 20
 
 
 def duplicate_drafts(*, project: Project, drafts: Sequence[Draft]) -> set[str]:
@@ -35,12 +36,27 @@ def import_documents(
 
     Raises Conflict (`duplicate_text`) naming the drafts whose text the project has already.
     """
+    _require_short_languages(drafts)
     if twice := duplicate_drafts(project=project, drafts=drafts):
         raise _duplicate([draft for draft in drafts if draft.sha256 in twice])
     try:
         return _store(by, project, drafts)
     except IntegrityError as error:  # the same import, running at the same time, was first
         raise _duplicate(drafts) from error
+
+
+def _require_short_languages(drafts: Sequence[Draft]) -> None:
+    """Refuse what PostgreSQL could not store; SQLite would, whatever the column's length."""
+    for draft in drafts:
+        if len(draft.metadata.language) > LANGUAGE_LIMIT:
+            raise FieldErrors(
+                {
+                    "language": [
+                        f"Expected at most {LANGUAGE_LIMIT} characters; "
+                        f"seen {draft.metadata.language!r}."
+                    ]
+                }
+            )
 
 
 def _duplicate(drafts: Sequence[Draft]) -> Conflict:

@@ -143,8 +143,8 @@ export class Page {
     const { attention, store, say } = this.parts;
     const suggestion = attention.focused ? store.suggestion(attention.focused) : null;
     if (!suggestion) return say("Focus a suggestion first: press . for the next one.");
-    this.does.editing.decide(suggestion, verdict);
-    return this.does.moving.onFrom(suggestion.start);
+    if (this.does.editing.decide(suggestion, verdict)) this.does.moving.onFrom(suggestion.start);
+    return undefined;
   }
 
   /** @param {string} digit @returns {boolean} */

@@ -63,7 +63,7 @@ export class Editing {
     const focused = this.#focused();
     if (!focused) return this.parts.say("Focus a span first.");
     if (!this.#mayChange()) return undefined;
-    if ("verdict" in focused) return this.decide(focused, "dismissed");
+    if ("verdict" in focused) return void this.decide(focused, "dismissed");
     const { attention, say, describe } = this.parts;
     attention.focus(null, focused.start);
     this.#do({ annotation: { id: focused.id, before: focused, after: null } });
@@ -75,9 +75,10 @@ export class Editing {
    *
    * @param {Suggestion} suggestion
    * @param {"accepted" | "dismissed"} wanted
+   * @returns {boolean} whether it is decided now
    */
   decide(suggestion, wanted) {
-    if (!this.#mayChange() || suggestion.verdict) return;
+    if (!this.#mayChange() || suggestion.verdict) return false;
     const { store, describe, say } = this.parts;
     const { label, start, end } = suggestion.draft ?? suggestion;
     /** @type {import("../model/spans.js").Verdict} */
@@ -92,6 +93,7 @@ export class Editing {
       this.#do({ suggestion: decided, annotation: { id, before: null, after: made } });
     }
     say(`${verdict === "dismissed" ? "Dismissed" : "Accepted"}: ${describe.span({ label, start, end })}.`);
+    return true;
   }
 
   /** @param {Suggestion} suggestion take its decision back, and what it made */
