@@ -1,4 +1,4 @@
-"""What an annotator makes of suggestions: one decision each, which can be repeated and taken back."""
+"""What an annotator makes of suggestions: one decision each, repeatable, and it can be undone."""
 
 from __future__ import annotations
 

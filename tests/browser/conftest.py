@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.people import Meet, Person
+from tests.running import Up, services_of_the_run
+
 NO_BROWSER = "NOT TESTED: no Chromium was found (set PARALLAX_BROWSER to the program's path)"
 
 
@@ -21,3 +24,31 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def parallax(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Up]:
+    """A Parallax with its demo project, on the database and broker of this run."""
+    with services_of_the_run() as services:
+        up = Up(tmp_path_factory.mktemp("browser") / "data", services=services)
+        try:
+            yield up.wait_until_ready()
+        finally:
+            up.end()
+
+
+@pytest.fixture
+def meet(browser: Browser, parallax: Up) -> Iterator[Meet]:
+    """Give each name a browser of its own; in the end nobody's page may have complained."""
+    people: dict[str, Person] = {}
+
+    def meet(username: str) -> Person:
+        if username not in people:
+            people[username] = Person(browser, f"http://127.0.0.1:{parallax.port}", username)
+        return people[username]
+
+    yield meet
+    complaints = {person.username: person.complaints for person in people.values()}
+    for person in people.values():
+        person.context.close()
+    assert not any(complaints.values()), complaints

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -112,3 +112,6 @@ def assignment_of(page: Page) -> str:
     found = re.search(r"/assignments/([0-9a-f-]{36})/", page.url)
     assert found, page.url
     return found[1]
+
+
+Meet = Callable[[str], Person]

@@ -6,17 +6,16 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import APIResponse, Browser, expect
+from playwright.sync_api import APIResponse, expect
 
-from tests.browser.people import LONG, Person, assignment_of
+from tests.browser.people import LONG, Meet, Person, assignment_of
 from tests.domain.agreement.twin import twin_report
-from tests.running import Up, services_of_the_run
+from tests.running import Up
 
 pytestmark = pytest.mark.browser
 
@@ -54,36 +53,6 @@ MARKED = {
         (ROAD_MAP, "The danger is becoming direct and immediate", "1"),
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def parallax(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    with services_of_the_run() as services:
-        up = Up(tmp_path_factory.mktemp("story") / "data", services=services)
-        try:
-            yield up.wait_until_ready()
-        finally:
-            up.end()
-
-
-@pytest.fixture(scope="module")
-def meet(browser: Browser, parallax: Up) -> Iterator[Callable[[str], Person]]:
-    """Give each name a browser of its own; in the end nobody's page may have complained."""
-    people: dict[str, Person] = {}
-
-    def meet(username: str) -> Person:
-        if username not in people:
-            people[username] = Person(browser, f"http://127.0.0.1:{parallax.port}", username)
-        return people[username]
-
-    yield meet
-    complaints = {person.username: person.complaints for person in people.values()}
-    for person in people.values():
-        person.context.close()
-    assert not any(complaints.values()), complaints
-
-
-Meet = Callable[[str], Person]
 
 
 def text_of(title: str) -> str:

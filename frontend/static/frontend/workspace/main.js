@@ -22,6 +22,7 @@ import { showPreannotation, showProblems, showSaved, showSubmitted } from "./vie
 async function open(api) {
   const opened = await api.open();
   let isOpen = opened.state !== "submitted";
+  let lastProblem = "";
   colourLabels(opened.labels);
 
   const store = new SpanStore();
@@ -48,8 +49,13 @@ async function open(api) {
     showSaved(writer.outbox.pending, writer.outbox.trouble, () => writer.outbox.retry());
     showProblems(writer.problems, ({ annotation }) => describe.span(annotation), (problem) => writer.dismiss(problem));
     page.showRefused(writer.problems.map(({ annotation }) => annotation));
-    if (writer.outbox.trouble) say(`Not saved. ${writer.outbox.trouble}`);
-    else if (writer.problems.length > 0) say(`Not saved: ${writer.problems.at(-1)?.message}`);
+    sayOnce(writer.outbox.trouble ?? writer.problems.at(-1)?.message ?? "");
+  }
+
+  /** @param {string} problem said when it is new, not with every further answer */
+  function sayOnce(problem) {
+    if (problem !== lastProblem && problem !== "") say(`Not saved: ${problem}`);
+    lastProblem = problem;
   }
 
   async function submit() {

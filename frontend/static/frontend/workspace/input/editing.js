@@ -52,7 +52,8 @@ export class Editing {
     if (!this.#mayChange()) return undefined;
     const { snap, say } = this.parts;
     const { label, ...span } = "verdict" in focused && focused.draft ? focused.draft : focused;
-    const place = side === "end" ? snap.endBeside(span.end, "token", step) : snap.startBeside(span.start, "token", step);
+    const place =
+      side === "end" ? snap.endBeside(span.end, "token", step) : snap.startBeside(span.start, "token", step);
     const moved = { start: span.start, end: span.end, [side]: place };
     if (moved.start >= moved.end) return say("It cannot get any shorter.");
     return this.#edit(focused, { label, ...moved });

@@ -42,7 +42,8 @@ export function listen({ root, caret, attention, snap, click, hover }) {
     const selection = caret.read();
     const now = attention.selection;
     if (isDown || !selection || document.activeElement !== root) return;
-    if (selection.anchor !== now.anchor || selection.head !== now.head) attention.select(selection.anchor, selection.head);
+    const { anchor, head } = selection;
+    if (anchor !== now.anchor || head !== now.head) attention.select(anchor, head);
   });
   root.addEventListener("pointermove", (event) => {
     const mark = event.target instanceof Element ? event.target.closest("mark") : null;

@@ -2,6 +2,7 @@
 /** Turns changes into writes, and the server's answers into corrections of what is shown. */
 
 import { ApiError } from "../../api.js";
+import { newId } from "../model/ids.js";
 import { Outbox } from "./outbox.js";
 
 /**
@@ -68,7 +69,9 @@ export class Writer {
     if (suggestion && before !== after) {
       const kind = after ? "decide" : "undecide";
       const verdict = after ?? before;
-      this.outbox.push({ kind, annotation: after ? span ?? equal ?? null : gone, suggestion: suggestion.id, verdict });
+      // An id of its own: the server answers with the annotation that already says the same.
+      const same = equal ? { ...equal, id: newId() } : null;
+      this.outbox.push({ kind, annotation: after ? span ?? same : gone, suggestion: suggestion.id, verdict });
     } else if (annotation) {
       const kind = span ? "put" : "remove";
       this.outbox.push({ kind, annotation: span ?? gone, suggestion: null, verdict: null });

@@ -4,7 +4,12 @@
 /** @typedef {import("../model/describe.js").Label} Label */
 
 /** Without colours (forced colours) labels differ by the pattern of their line: on, off in pixels. */
-const PATTERNS = ["#000 0 0", "#000 2px, #0000 2px", "#000 8px, #0000 8px", "#000 5px, #0000 5px 7px, #000 7px 9px, #0000 9px"];
+const PATTERNS = [
+  "#000 0 0",
+  "#000 2px, #0000 2px",
+  "#000 8px, #0000 8px",
+  "#000 5px, #0000 5px 7px, #000 7px 9px, #0000 9px",
+];
 
 /**
  * Return the class of everything that is coloured by a label.

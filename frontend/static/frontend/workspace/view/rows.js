@@ -2,6 +2,7 @@
 /** What stands in the lists and the legend. */
 
 import { counted } from "../model/describe.js";
+import { asDrawn } from "../model/spans.js";
 import { element, quietButton } from "./element.js";
 import { labelClass } from "./palette.js";
 
@@ -61,13 +62,14 @@ export function spanRow(span, describe, choose) {
  * @returns {HTMLLIElement}
  */
 export function suggestionRow(suggestion, describe, choose, takeBack) {
-  const { id, verdict, score } = suggestion;
-  const span = { id, ...(suggestion.draft ?? { label: suggestion.label, start: suggestion.start, end: suggestion.end }) };
+  const { verdict, score } = suggestion;
+  const span = asDrawn(suggestion);
   const percent = `${Math.round(score * 100)} %`;
   if (!verdict) return element("li", {}, rowButton(span, "suggestion", describe, choose, percent));
   const row = element("li", { class: "decided" }, rowButton(span, "suggestion", describe, choose, verdict));
   const name = `Take back: ${verdict}, ${describe.span(span)}`;
-  row.append(element("button", { type: "button", class: "button quiet small", "aria-label": name, click: takeBack }, "Take back"));
+  const attributes = { type: "button", class: "button quiet small", "aria-label": name };
+  row.append(element("button", { ...attributes, click: takeBack }, "Take back"));
   return row;
 }
 

@@ -82,7 +82,10 @@ export class Toolbar {
       ["⇥", "End one word on (])", "end", 1],
     ];
     return moves.map(([sign, name, side, step]) =>
-      quietButton({ class: "tool sign", title: name, "aria-label": name, click: () => this.does.adjust(side, step) }, sign),
+      quietButton(
+        { class: "tool sign", title: name, "aria-label": name, click: () => this.does.adjust(side, step) },
+        sign,
+      ),
     );
   }
 
@@ -100,17 +103,13 @@ export class Toolbar {
   /** @param {Suggestion} suggestion */
   #verdict({ draft }) {
     const accept = draft ? "Accept as changed" : "Accept";
+    const yes = { "data-testid": "suggestion-accept", "aria-label": `${accept}, key a` };
+    const no = { "data-testid": "suggestion-dismiss", "aria-label": "Dismiss, key r" };
     return element(
       "div",
       { class: "tools" },
-      quietButton(
-        { class: "button primary small", "data-testid": "suggestion-accept", "aria-label": `${accept}, key a`, click: () => this.does.accept() },
-        accept,
-      ),
-      quietButton(
-        { class: "button small", "data-testid": "suggestion-dismiss", "aria-label": "Dismiss, key r", click: () => this.does.dismiss() },
-        "Dismiss",
-      ),
+      quietButton({ ...yes, class: "button primary small", click: () => this.does.accept() }, accept),
+      quietButton({ ...no, class: "button small", click: () => this.does.dismiss() }, "Dismiss"),
     );
   }
 

@@ -1,0 +1,113 @@
+"""Every page for everyone: axe finds nothing, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import LONG, Meet, Person
+from tests.running import Up
+
+pytestmark = pytest.mark.browser
+
+PROJECT_PAGES = ("", "guideline/", "agreement/", "upload/", "team/", "releases/", "review/")
+OWN_PAGES = (
+    "/",
+    "/account/",
+    "/account/tokens/",
+    "/account/password/change/",
+    "/account/second-factor/",
+    "/projects/new/",
+    "/projects/00000000-0000-4000-8000-000000000000/",
+)
+STRANGERS_PAGES = ("/account/login/", "/account/password/reset/", "/invitations/nothing/")
+NARROW = {"width": 390, "height": 800}
+WIDE = {"width": 1280, "height": 900}
+
+
+def settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def assert_for_everyone(page: Page) -> None:
+    """Look with axe in light and dark, then see that nothing is cut off in a narrow window."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{page.url} {scheme}\n{found.generate_report()}"
+    page.set_viewport_size(NARROW)
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0, f"{page.url} is wider than a narrow window"
+    page.set_viewport_size(WIDE)
+
+
+@pytest.fixture
+def mara(meet: Meet, parallax: Up) -> Person:
+    person = meet("mara")
+    person.sign_in(parallax.password_of("mara"))
+    return person
+
+
+@pytest.fixture
+def demo(mara: Person) -> str:
+    """Return the id of the demo project."""
+    rows = mara.fetch("projects/")[1]["results"]
+    return next(str(row["id"]) for row in rows if row["name"].startswith("Demo"))
+
+
+@pytest.mark.parametrize("path", STRANGERS_PAGES)
+def test_a_stranger_can_use(meet: Meet, path: str) -> None:
+    page = meet("stranger").page
+    page.goto(path)
+    settle(page)
+    assert_for_everyone(page)
+
+
+def test_everyone_can_use_their_own_pages(mara: Person) -> None:
+    for path in OWN_PAGES:
+        mara.page.goto(path)
+        settle(mara.page)
+        assert_for_everyone(mara.page)
+
+
+def test_everyone_can_use_the_pages_of_a_project(mara: Person, demo: str) -> None:
+    for path in PROJECT_PAGES:
+        mara.page.goto(f"/projects/{demo}/{path}")
+        settle(mara.page)
+        assert_for_everyone(mara.page)
+
+
+def test_everyone_can_use_the_workspace(meet: Meet, parallax: Up) -> None:
+    chloe = meet("chloe")
+    chloe.sign_in(parallax.password_of("chloe"))
+    chloe.open_assignment("US-Ukraine")
+    assert_for_everyone(chloe.page)
+
+
+def test_everyone_can_use_the_review(meet: Meet, parallax: Up) -> None:
+    ada = meet("ada")
+    ada.sign_in(parallax.password_of("ada"))
+    ada.see("review-document").get_by_role("link").first.click()
+    expect(ada.see("disagreement").first).to_be_visible(timeout=LONG)
+    assert_for_everyone(ada.page)
+
+
+def test_the_api_can_be_browsed(mara: Person) -> None:
+    mara.page.goto("/api/v1/docs/")
+    expect(mara.page.get_by_text("/api/v1/projects/{project}/agreement/")).to_be_visible(
+        timeout=LONG
+    )
+
+
+@pytest.fixture
+def dialog(mara: Person, demo: str) -> Page:
+    mara.page.goto(f"/projects/{demo}/")
+    mara.see("assign").click()
+    return mara.page
+
+
+def test_everyone_can_use_the_dialog_that_assigns(dialog: Page) -> None:
+    expect(dialog.get_by_test_id("assign-confirm")).to_be_visible()
+    assert_for_everyone(dialog)
