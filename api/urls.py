@@ -63,6 +63,10 @@ urlpatterns = [
     path("releases/<uuid:release>/corpus/", results.ReleaseCorpus.as_view()),
     # About the API
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api/docs.html"),
+        name="api-docs",
+    ),
     re_path("", Nowhere.as_view()),
 ]

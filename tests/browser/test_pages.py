@@ -34,7 +34,7 @@ def settle(page: Page) -> None:
 def assert_for_everyone(page: Page) -> None:
     """Look with axe in light and dark, then see that nothing is cut off in a narrow window."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url} {scheme}\n{found.generate_report()}"
     page.set_viewport_size(NARROW)
