@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.people import LONG, Meet, Person
 from tests.running import Up
@@ -22,8 +24,9 @@ OWN_PAGES = (
     "/projects/00000000-0000-4000-8000-000000000000/",
 )
 STRANGERS_PAGES = ("/account/login/", "/account/password/reset/", "/invitations/nothing/")
-NARROW = {"width": 390, "height": 800}
-WIDE = {"width": 1280, "height": 900}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NARROW: ViewportSize = {"width": 390, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 def settle(page: Page) -> None:
@@ -33,8 +36,8 @@ def settle(page: Page) -> None:
 
 def assert_for_everyone(page: Page) -> None:
     """Look with axe in light and dark, then see that nothing is cut off in a narrow window."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url} {scheme}\n{found.generate_report()}"
     page.set_viewport_size(NARROW)

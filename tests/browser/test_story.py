@@ -14,7 +14,7 @@ from django.conf import settings
 from playwright.sync_api import APIResponse, expect
 
 from tests.browser.people import LONG, Meet, Person, assignment_of
-from tests.domain.agreement.twin import twin_report
+from tests.domain.agreement.twin import TwinDocument, twin_report
 from tests.running import Up
 
 pytestmark = pytest.mark.browser
@@ -289,7 +289,7 @@ def check_record(record: dict[str, Any]) -> None:
 
 
 def check_against_twin(agreement: dict[str, Any], corpus: list[dict[str, Any]]) -> None:
-    documents = [
+    documents: list[TwinDocument] = [
         {
             "length": len(record["text"]),
             "spans": {
