@@ -135,13 +135,17 @@ def access_project(actor: Actor, project_id: uuid.UUID, action: Action) -> Proje
     return project
 
 
-def require(actor: Actor, project: Project, action: Action) -> frozenset[Role]:
-    """Return the roles that let the actor do `action`, or raise Forbidden."""
+def may(actor: Actor, project: Project, action: Action) -> bool:
+    """Say whether role and token let the actor do `action` in a project."""
+    scopes = actor.token.scopes if actor.token else Scope.values
+    return SCOPES[action] in scopes and bool(roles_in(actor, project) & ROLES[action])
+
+
+def require(actor: Actor, project: Project, action: Action) -> None:
+    """Raise Forbidden unless role and token let the actor do `action`."""
     actor.require_scope(SCOPES[action])
-    roles = roles_in(actor, project) & ROLES[action]
-    if not roles:
+    if not roles_in(actor, project) & ROLES[action]:
         raise Forbidden(f"Your role in this project does not let you {action.value}.")
-    return roles
 
 
 # --- Documents ----------------------------------------------------------------------------
@@ -150,7 +154,7 @@ def require(actor: Actor, project: Project, action: Action) -> frozenset[Role]:
 def visible_documents(actor: Actor, project: Project) -> DocumentQuerySet:
     """Return the documents whose text the actor may read: an annotator's, the assigned ones."""
     documents = Document.objects.filter(project=project)
-    if roles_in(actor, project) & {Role.MANAGER, Role.ADJUDICATOR}:
+    if roles_in(actor, project) & ROLES[Action.REVIEW]:
         return documents
     return documents.filter(
         models.Exists(
@@ -176,12 +180,17 @@ def open_documents(actor: Actor, project: Project) -> DocumentQuerySet:
     """
     roles = roles_in(actor, project)
     documents = Document.objects.filter(project=project)
-    own = Assignment.objects.filter(document=models.OuterRef("pk"), annotator=actor.user)
     if Role.MANAGER in roles:
+        own = Assignment.objects.filter(document=models.OuterRef("pk"), annotator=actor.user)
         return documents.exclude(models.Exists(own.unsubmitted()))
-    if Role.ADJUDICATOR in roles:
-        return documents.reviewable().exclude(models.Exists(own))
-    return documents.none()
+    return rulable_documents(actor, project) if Role.ADJUDICATOR in roles else documents.none()
+
+
+def hidden_documents(actor: Actor, project: Project) -> DocumentQuerySet:
+    """Return the documents that the actor annotates, and whose other layers they must not see."""
+    own = Assignment.objects.filter(document=models.OuterRef("pk"), annotator=actor.user)
+    shown = open_documents(actor, project).filter(id=models.OuterRef("pk"))
+    return Document.objects.filter(models.Exists(own), ~models.Exists(shown), project=project)
 
 
 def rulable_documents(actor: Actor, project: Project) -> DocumentQuerySet:
@@ -260,10 +269,10 @@ def visible_suggestions(assignment: Assignment) -> models.QuerySet[Suggestion]:
 
 
 def access_job(actor: Actor, job_id: uuid.UUID) -> Job:
-    """Return a job of a project the actor manages."""
+    """Return a job of a project, for whoever may start one."""
     job = _find(Job.objects.select_related("project"), job_id)
     _require_visible(actor, job.project)
-    require(actor, job.project, Action.MANAGE)
+    require(actor, job.project, Action.IMPORT)
     return job
 
 

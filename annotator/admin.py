@@ -69,3 +69,4 @@ class EventLookUp(LookUp):
     list_display = ("at", "actor", "verb", "subject", "project")
     list_filter = ("verb",)
     search_fields = ("subject",)
+    exclude = ("before", "after")  # annotators' work

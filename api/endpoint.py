@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Field, QuerySet
 from rest_framework.exceptions import NotFound as BadCursor
 from rest_framework.exceptions import UnsupportedMediaType
@@ -33,7 +34,8 @@ class Pages(CursorPagination):
 
     def get_page_size(self, request: Request) -> int:
         sent = request.query_params.get("page_size", str(self.page_size))
-        if not (sent.isascii() and sent.isdigit() and 1 <= int(sent[:6]) <= PAGE_SIZE_LIMIT):
+        is_number = sent.isascii() and sent.isdigit() and len(sent) <= 3
+        if not is_number or not 1 <= int(sent) <= PAGE_SIZE_LIMIT:
             raise FieldErrors(
                 {"page_size": [f"Expected 1 to {PAGE_SIZE_LIMIT}; seen {sent[:60]!r}."]}
             )
@@ -47,7 +49,8 @@ class Pages(CursorPagination):
                 key = self.key.to_python(cursor.position)
                 if getattr(key, "tzinfo", key) is None:
                     raise BadCursor
-        except (BadCursor, ValidationError) as error:
+                self.key.get_db_prep_value(key, connection)
+        except (BadCursor, ValidationError, OverflowError) as error:
             raise FieldErrors({"cursor": ["Not a cursor of this list."]}) from error
         return cursor
 

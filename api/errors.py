@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -14,6 +15,8 @@ from rest_framework.views import exception_handler
 from annotator import errors
 from annotator.services.annotations import StaleRevision
 from api.serializers.annotations import AnnotationOut
+
+logger = logging.getLogger(__name__)
 
 STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (errors.OffsetMismatch, status.HTTP_409_CONFLICT),
@@ -38,6 +41,7 @@ def respond_to_exception(error: Exception, context: dict[str, Any]) -> Response 
     if isinstance(error, errors.ParallaxError):
         return _respond(error)
     if isinstance(error, OperationalError):
+        logger.exception("A request met a fault of the database.")
         told = _body("unavailable", "The database does not answer; try again in a moment.")
         return Response(
             told, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "2"}

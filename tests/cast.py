@@ -6,11 +6,13 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from rest_framework.test import APIClient
 
 from annotator.domain.formats import Draft, Metadata
@@ -152,6 +154,14 @@ def client_with(token: str) -> Client:
     client = Client()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
     return client
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def stored(*left_out: str) -> str:

@@ -56,8 +56,9 @@ class ClusterKind(StrEnum):
 class Cluster:
     """Spans that are judged together, from `start` to `end` in code points.
 
-    `members` are (annotator, span), sorted. `key` is a digest of the members alone: it names
-    the cluster within its document, and changes when a member does.
+    `members` are (annotator, span), sorted. `key` is a digest of the members and of everyone
+    who completed the document: it names the cluster within its document, and changes when a
+    member does or when somebody else completes the document.
     """
 
     members: tuple[tuple[str, Span], ...]
@@ -176,7 +177,7 @@ def _cluster(readings: Readings, everyone: frozenset[str]) -> Cluster:
     return Cluster(
         members=tuple(members),
         kind=_kind(readings, len(members), everyone),
-        key=_key(members),
+        key=_key(members, everyone),
         start=min(span.start for span in readings),
         end=max(span.end for span in readings),
     )
@@ -199,6 +200,6 @@ def _is_nested(a: Span, b: Span) -> bool:
     return intersection(a, b) == min(len(a), len(b)) and not reaches_iou(a, b, 50)
 
 
-def _key(members: list[tuple[str, Span]]) -> str:
+def _key(members: list[tuple[str, Span]], everyone: frozenset[str]) -> str:
     plain = [[name, span.start, span.end, span.label] for name, span in members]
-    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([plain, sorted(everyone)]).encode()).hexdigest()[:16]

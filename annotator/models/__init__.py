@@ -1,7 +1,7 @@
 """The tables. One file a subject; everything is imported from here."""
 
 from .accounts import APIToken, Invitation, User
-from .adjudication import Adjudication, Decision, GoldAnnotation
+from .adjudication import Adjudication, Decision, DecisionSpan, GoldAnnotation
 from .annotations import Annotation
 from .documents import Assignment, Document
 from .events import Event
@@ -16,6 +16,7 @@ __all__ = [
     "Annotation",
     "Assignment",
     "Decision",
+    "DecisionSpan",
     "Document",
     "Event",
     "GoldAnnotation",

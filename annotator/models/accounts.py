@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from knox.models import AbstractAuthToken, AuthTokenManager
 
@@ -17,6 +18,16 @@ class User(AbstractUser):
     """A person who signs in. Roles are per project: see Membership."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        constraints = (
+            # People sign in without minding case, so names differ in more than that.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_once",
+                violation_error_message="That user name is taken.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -51,6 +62,11 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 name="invitation_role_known",
                 condition=models.Q(role__in=("annotator", "adjudicator", "manager")),
+            ),
+            models.CheckConstraint(
+                name="accepted_by_somebody",
+                condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
             ),
         )
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from annotator.domain.spans import Span
+
 from .documents import Document
 from .projects import Label
 
@@ -35,6 +37,11 @@ class Adjudication(models.Model):
                 name="adjudication_state_known",
                 condition=models.Q(state__in=("open", "finished")),
             ),
+            models.CheckConstraint(
+                name="finished_has_time",
+                condition=models.Q(state="finished", finished_at__isnull=False)
+                | models.Q(state="open", finished_at__isnull=True),
+            ),
         )
 
     def __str__(self) -> str:
@@ -46,8 +53,7 @@ class Decision(models.Model):
 
     `cluster` is the key of the disagreement's members: a decision is about exactly these
     spans, so it holds when a merge is run again and lapses when an annotator changes one.
-    `spans` are the spans that shall be gold, as [start, end, label name]; none of them means
-    that nothing there deserves a label.
+    Its `spans` shall be gold; a decision without any says that nothing there deserves a label.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,7 +61,6 @@ class Decision(models.Model):
         Adjudication, on_delete=models.CASCADE, related_name="decisions"
     )
     cluster = models.CharField(max_length=64)
-    spans = models.JSONField()
     rule = models.CharField(max_length=20, blank=True, help_text="Empty: decided by a person.")
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey(
@@ -76,6 +81,34 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cluster} of {self.adjudication}"
+
+
+class DecisionSpan(models.Model):
+    """A span that a decision makes gold."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="spans")
+    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("start", "end", "label__position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("decision", "label", "start", "end"), name="decision_span_once"
+            ),
+            models.CheckConstraint(
+                name="decision_offsets_ordered",
+                condition=models.Q(start__gte=0, start__lt=models.F("end")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} [{self.start}, {self.end})"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end, self.label.name)
 
 
 class GoldAnnotation(models.Model):

@@ -6,26 +6,38 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
 from django.utils import timezone
 
-from .projects import Project
+from .projects import Membership, Project
+
+SHA256 = r"^[0-9a-f]{64}$"
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def with_progress(self) -> DocumentQuerySet:
-        """Add n_assignments and n_submitted."""
+        """Add n_assignments and n_submitted; oldest documents first."""
         submitted = models.Q(assignments__state=Assignment.State.SUBMITTED)
         return self.annotate(
             n_assignments=models.Count("assignments", distinct=True),
             n_submitted=models.Count("assignments", filter=submitted, distinct=True),
-        )
+        ).order_by("created_at", "id")
 
     def reviewable(self) -> DocumentQuerySet:
-        """Keep documents whose required copies are all submitted, and none is still open."""
-        return self.with_progress().filter(  # type: ignore[misc]  # the names added above
-            n_submitted__gte=models.F("project__redundancy"),
-            n_submitted=models.F("n_assignments"),
+        """Keep documents whose required copies are all submitted, and none is still worked on.
+
+        A copy that its annotator left open when leaving the project is not waited for.
+        """
+        present = Membership.objects.filter(
+            project=models.OuterRef("document__project"),
+            user=models.OuterRef("annotator"),
+            role=Membership.Role.ANNOTATOR,
         )
+        awaited = Assignment.objects.unsubmitted().filter(
+            models.Exists(present), document=models.OuterRef("pk")
+        )
+        enough = models.Q(n_submitted__gte=models.F("project__redundancy"))
+        return self.with_progress().filter(enough, ~models.Exists(awaited))
 
 
 class Document(models.Model):
@@ -59,13 +71,17 @@ class Document(models.Model):
         ordering = ("created_at", "id")
         constraints = (
             models.UniqueConstraint(fields=("project", "sha256"), name="text_once_a_project"),
-            models.CheckConstraint(name="text_not_empty", condition=models.Q(length__gt=0)),
+            models.CheckConstraint(
+                name="length_is_of_the_text",
+                condition=models.Q(length__gt=0, length=Length("text")),
+            ),
+            models.CheckConstraint(
+                name="sha256_well_formed", condition=models.Q(sha256__regex=SHA256)
+            ),
         )
         indexes = (
             # The documents of a project, page by page.
             models.Index(fields=("project", "created_at", "id"), name="document_page"),
-            # What a pre-annotation job has yet to read.
-            models.Index(fields=("project", "preannotated_with"), name="document_to_preannotate"),
         )
 
     def __str__(self) -> str:
@@ -118,7 +134,8 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 name="submitted_has_time",
-                condition=~models.Q(state="submitted") | models.Q(submitted_at__isnull=False),
+                condition=models.Q(state="submitted", submitted_at__isnull=False)
+                | (~models.Q(state="submitted") & models.Q(submitted_at__isnull=True)),
             ),
         )
         indexes = (

@@ -74,7 +74,16 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 name="job_running_has_lease",
-                condition=~models.Q(state="running") | models.Q(lease_until__isnull=False),
+                condition=models.Q(state="running", lease_until__isnull=False)
+                | (~models.Q(state="running") & models.Q(lease_until__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="job_ended_has_time",
+                condition=models.Q(state__in=("done", "failed"), finished_at__isnull=False)
+                | models.Q(state__in=("queued", "running"), finished_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="job_kind_known", condition=models.Q(kind__in=("preannotate",))
             ),
         )
         indexes = (

@@ -12,6 +12,7 @@ from django.utils import timezone
 HEX_COLOUR = r"^#[0-9a-f]{6}$"
 LABEL_NAME = r"^[a-z][a-z0-9_]{0,39}$"
 LABEL_KEY = r"^[1-9]$"
+REDUNDANCY_LIMIT = 50
 
 
 class Project(models.Model):
@@ -35,7 +36,8 @@ class Project(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="project_redundancy_in_range",
-                condition=models.Q(redundancy__gte=1, redundancy__lte=50),
+                condition=models.Q(redundancy__gte=1, redundancy__lte=REDUNDANCY_LIMIT),
+                violation_error_message=f"Expected 1 to {REDUNDANCY_LIMIT} annotators a document.",
             ),
         )
 

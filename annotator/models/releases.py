@@ -34,6 +34,9 @@ class Release(models.Model):
         ordering = ("project", "number")
         constraints = (
             models.UniqueConstraint(fields=("project", "number"), name="release_number_once"),
+            models.CheckConstraint(
+                name="release_number_counts_from_one", condition=models.Q(number__gte=1)
+            ),
         )
 
     def __str__(self) -> str:

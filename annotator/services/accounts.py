@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -103,17 +103,17 @@ def create_person(*, username: str, full_name: str, password: str) -> User:
         with transaction.atomic():
             user.save()
     except IntegrityError as error:  # somebody took the name since it was looked up
-        raise FieldErrors({"username": ["A user with that username already exists."]}) from error
+        raise FieldErrors({"username": ["That user name is taken."]}) from error
     return user
 
 
-def _validation_problems(check, field: str) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
+def _validation_problems(check: Callable[[], object], field: str) -> dict[str, list[str]]:
     try:
         check()
     except ValidationError as error:
         if not hasattr(error, "error_dict"):
             return {field: error.messages}
-        names = {"first_name": "full_name"}
+        names = {"first_name": "full_name", NON_FIELD_ERRORS: "username"}
         return {names.get(name, name): said for name, said in error.message_dict.items()}
     return {}
 

@@ -1,11 +1,13 @@
-"""Ruling on disagreements: one holder a document, a decision a disagreement, gold at the end."""
+"""Ruling on disagreements: one holder a document, one decision a disagreement."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from annotator.domain.clusters import Cluster, clusters
@@ -15,10 +17,9 @@ from annotator.errors import Conflict, InvalidInput, NotFound
 from annotator.models import (
     Adjudication,
     Annotation,
-    Assignment,
     Decision,
+    DecisionSpan,
     Document,
-    GoldAnnotation,
     Membership,
     User,
 )
@@ -27,7 +28,6 @@ from .annotations import SpanDraft, checked_label
 from .events import record
 
 State = Adjudication.State
-Origin = GoldAnnotation.Origin
 Role = Membership.Role
 MAJORITY = "majority"
 
@@ -63,9 +63,8 @@ def review_document(document: Document) -> Review:
         Adjudication.objects.select_related("adjudicator").filter(document=document).first()
     )
     present = {cluster.key for cluster in result.undecided}
-    rulings = Decision.objects.select_related("decided_by").filter(
-        adjudication=adjudication, cluster__in=present
-    )
+    rulings = Decision.objects.filter(adjudication=adjudication, cluster__in=present)
+    rulings = rulings.select_related("decided_by").prefetch_related("spans__label")
     return Review(
         document=document,
         annotators=annotators,
@@ -94,7 +93,7 @@ def _submitted_layers(document: Document) -> tuple[list[User], dict[str, list[Sp
     return annotators, layers
 
 
-def _hold(by: User, document: Document) -> Adjudication:
+def hold_review(by: User, document: Document) -> Adjudication:
     """Return the document's open adjudication, begun now if there is none; the holder's only."""
     adjudication, is_new = Adjudication.objects.get_or_create(
         document=document, defaults={"adjudicator": by}
@@ -106,16 +105,19 @@ def _hold(by: User, document: Document) -> Adjudication:
             f"{adjudication.adjudicator} holds the review of this document.", code="held"
         )
     open_one = Adjudication.objects.filter(id=adjudication.id, state=State.OPEN)
-    if not open_one.update(finished_at=None):  # also this transaction's lock
+    if not open_one.update(state=F("state")):  # also this transaction's lock
         raise Conflict("This review is finished; reopen it to change a decision.", code="finished")
     return adjudication
 
 
 def _take_over(by: User, adjudication: Adjudication) -> bool:
-    """Make `by` the holder where the present one is no longer an adjudicator of the project."""
+    """Make `by` the holder where the present one may not rule on this document any more."""
     before = adjudication.adjudicator
     document = adjudication.document
-    if before.memberships.filter(project=document.project_id, role=Role.ADJUDICATOR).exists():
+    is_adjudicator = before.memberships.filter(
+        project=document.project_id, role=Role.ADJUDICATOR
+    ).exists()
+    if is_adjudicator and not document.assignments.filter(annotator=before).exists():
         return False
     left = Adjudication.objects.filter(id=adjudication.id, adjudicator=before)
     if not left.update(adjudicator=by):
@@ -146,7 +148,7 @@ def decide(
 
     A second ruling on the same disagreement replaces the first.
     """
-    adjudication = _hold(by, document)
+    adjudication = hold_review(by, document)
     _find_disagreement(review_document(document), cluster)
     spans = [_checked_span(document, draft) for draft in drafts]
     if len(set(spans)) < len(spans):
@@ -168,46 +170,54 @@ def _store(
     note: str = "",
     rule: str = "",
 ) -> Decision:
-    stored = [[span.start, span.end, span.label] for span in sorted(spans)]
     before = adjudication.decisions.filter(cluster=cluster).first()
+    state_before = _state(before) if before else None
     decision, _ = Decision.objects.update_or_create(
         adjudication=adjudication,
         cluster=cluster,
-        defaults={
-            "spans": stored,
-            "note": note,
-            "rule": rule,
-            "decided_by": by,
-            "decided_at": timezone.now(),
-        },
+        defaults={"note": note, "rule": rule, "decided_by": by, "decided_at": timezone.now()},
+    )
+    labels = {label.name: label for label in adjudication.document.project.labels.all()}
+    decision.spans.all().delete()
+    DecisionSpan.objects.bulk_create(
+        DecisionSpan(decision=decision, label=labels[span.label], start=span.start, end=span.end)
+        for span in sorted(spans)
     )
     record(
         "decision.put",
         decision.id,
         by=by,
         document=adjudication.document,
-        before={"spans": before.spans, "note": before.note} if before else None,
-        after={"spans": stored, "note": note, "rule": rule},
+        before=state_before,
+        after=_state(decision),
     )
     return decision
+
+
+def _state(decision: Decision) -> dict[str, Any]:
+    spans = [row.span for row in decision.spans.select_related("label")]
+    return {
+        "spans": [[span.start, span.end, span.label] for span in spans],
+        "note": decision.note,
+        "rule": decision.rule,
+    }
 
 
 @transaction.atomic
 def retract(*, by: User, document: Document, cluster: str) -> None:
     """Take a ruling back. Raises NotFound where there is none."""
-    adjudication = _hold(by, document)
+    adjudication = hold_review(by, document)
     decision = adjudication.decisions.filter(cluster=cluster).first()
     if decision is None:
         raise NotFound
-    before = {"spans": decision.spans, "note": decision.note}
-    record("decision.delete", decision.id, by=by, document=document, before=before)
+    record("decision.delete", decision.id, by=by, document=document, before=_state(decision))
     decision.delete()
 
 
 @transaction.atomic
 def decide_by_majority(*, by: User, document: Document) -> int:
     """Rule where most annotators marked identical spans; keep what is decided. Return how many."""
-    adjudication = _hold(by, document)
+    adjudication = hold_review(by, document)
     review = review_document(document)
     names = [str(user.id) for user in review.annotators]
     decided = 0
@@ -217,75 +227,3 @@ def decide_by_majority(*, by: User, document: Document) -> int:
             _store(by, adjudication, cluster.key, spans, rule=MAJORITY)
             decided += 1
     return decided
-
-
-@transaction.atomic
-def finish(*, by: User, document: Document) -> Adjudication:
-    """Make gold of what all agreed on and of every ruling; all disagreements must have one."""
-    adjudication = _hold(by, document)
-    _require_all_submitted(document)
-    review = review_document(document)
-    if review.undecided:
-        raise Conflict(
-            f"{len(review.undecided)} of {len(review.disagreements)} disagreements are undecided.",
-            code="undecided",
-        )
-    document.gold.all().delete()
-    gold = list(_gold(review))
-    GoldAnnotation.objects.bulk_create(gold, batch_size=500)
-    adjudication.state, adjudication.finished_at = State.FINISHED, timezone.now()
-    adjudication.save(update_fields=["state", "finished_at"])
-    after = {"gold": len(gold)}
-    record("adjudication.finish", adjudication.id, by=by, document=document, after=after)
-    return adjudication
-
-
-def _require_all_submitted(document: Document) -> None:
-    """Refuse while a copy is missing or open; none can be reopened before this transaction ends."""
-    submitted = document.assignments.submitted().update(state=Assignment.State.SUBMITTED)
-    if submitted < max(document.project.redundancy, document.assignments.count()):
-        raise Conflict(
-            "Not every required copy of this document is submitted any more.", code="not_ready"
-        )
-
-
-def _gold(review: Review) -> Iterator[GoldAnnotation]:
-    """Yield each gold span once: what all agreed on first, then the rulings in text order."""
-    labels = {label.name: label for label in review.document.project.labels.all()}
-    made: set[Span] = set()
-
-    def gold(span: Span, origin: Origin, decision: Decision | None = None) -> GoldAnnotation:
-        made.add(span)
-        return GoldAnnotation(
-            document=review.document,
-            label=labels[span.label],
-            start=span.start,
-            end=span.end,
-            origin=origin,
-            decision=decision,
-        )
-
-    for span in review.agreed:
-        yield gold(span, Origin.UNANIMOUS)
-    for cluster in review.disagreements:
-        decision = review.decisions[cluster.key]
-        origin = Origin.AUTO_MERGED if decision.rule else Origin.ADJUDICATED
-        for start, end, label in decision.spans:
-            span = Span(start, end, label)
-            if span not in made:
-                yield gold(span, origin, decision)
-
-
-@transaction.atomic
-def reopen(*, by: User, document: Document) -> Adjudication:
-    """Open a finished review again. Its gold goes, its rulings stay."""
-    finished = Adjudication.objects.filter(document=document, state=State.FINISHED)
-    adjudication = finished.first()
-    if adjudication is None:
-        raise Conflict("There is no finished review of this document.", code="wrong_state")
-    if not finished.update(state=State.OPEN, finished_at=None, adjudicator=by):
-        raise Conflict("Somebody else has just reopened this review.", code="wrong_state")
-    document.gold.all().delete()
-    record("adjudication.reopen", adjudication.id, by=by, document=document)
-    adjudication.refresh_from_db()
-    return adjudication

@@ -125,7 +125,8 @@ def checked_label(document: Document, draft: SpanDraft) -> Label:
     check_reading(stretch.get(), draft.start, draft.end, draft.quote)
     label = Label.objects.filter(project_id=document.project_id, name=draft.label).first()
     if label is None:
-        raise FieldErrors({"label": [f"This project has no label {draft.label!r}."]})
+        known = ", ".join(document.project.labels.values_list("name", flat=True))
+        raise FieldErrors({"label": [f"Expected one of {known}; seen {draft.label!r}."]})
     return label
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotator.errors import Conflict
+from annotator.errors import Conflict, Forbidden
 from annotator.models import Adjudication, Assignment, User
 
 from .events import record
@@ -36,7 +36,7 @@ def lock_open(assignment: Assignment) -> None:
     row = Assignment.objects.filter(id=assignment.id)
     if row.filter(state=State.ASSIGNED).update(state=State.IN_PROGRESS):
         return
-    if not row.unsubmitted().update(submitted_at=None):
+    if not row.unsubmitted().update(state=F("state")):
         raise Conflict("This assignment is submitted; its annotations are closed.", code="closed")
 
 
@@ -44,6 +44,7 @@ def lock_open(assignment: Assignment) -> None:
 def submit_assignment(*, by: User, assignment: Assignment) -> Assignment:
     """Hand a document in: its annotations are closed and count from now on."""
     before = _move(assignment, State.SUBMITTED, submitted_at=timezone.now())
+    _require_unfinished(assignment)
     record(
         "assignment.submit",
         assignment.id,
@@ -59,15 +60,12 @@ def submit_assignment(*, by: User, assignment: Assignment) -> Assignment:
 def reopen_assignment(*, by: User, assignment: Assignment) -> Assignment:
     """Give a submitted document back to its annotator; not while its adjudication is finished.
 
-    It moves first and asks then: finishing locks the submitted layers, so that of the two the
-    later one sees the earlier.
+    Nobody gives their own copy back: they may have seen the others' since.
     """
+    if assignment.annotator_id == by.id:
+        raise Forbidden("Somebody else must give your own copy back to you.", code="own_copy")
     before = _move(assignment, State.REOPENED, submitted_at=None)
-    finished = Adjudication.objects.filter(
-        document=assignment.document_id, state=Adjudication.State.FINISHED
-    )
-    if finished.exists():
-        raise Conflict("Its adjudication is finished; reopen that first.", code="adjudicated")
+    _require_unfinished(assignment)
     record(
         "assignment.reopen",
         assignment.id,
@@ -77,3 +75,16 @@ def reopen_assignment(*, by: User, assignment: Assignment) -> Assignment:
         after={"state": State.REOPENED},
     )
     return assignment
+
+
+def _require_unfinished(assignment: Assignment) -> None:
+    """Refuse what would make a document's gold untrue.
+
+    Called after the move: finishing locks the layers, so that of the two the later one sees
+    the earlier.
+    """
+    finished = Adjudication.objects.filter(
+        document=assignment.document_id, state=Adjudication.State.FINISHED
+    )
+    if finished.exists():
+        raise Conflict("Its adjudication is finished; reopen that first.", code="adjudicated")

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from annotator.domain.agreement import DocumentSpans
-from annotator.models import Annotation, Assignment, Document, GoldAnnotation
+from annotator.models import Annotation, Assignment, Document, GoldAnnotation, Project, User
 from annotator.models.documents import DocumentQuerySet
+
+from .events import record
 
 PAGE = 100
 
@@ -32,6 +34,15 @@ def iterate_documents(documents: DocumentQuerySet) -> Iterator[Document]:
 
 def _after(last: Document) -> Q:
     return Q(created_at__gt=last.created_at) | Q(created_at=last.created_at, id__gt=last.id)
+
+
+def export_corpus(
+    *, by: User, project: Project, documents: DocumentQuerySet
+) -> Iterator[dict[str, Any]]:
+    """Return the corpus document by document; the log keeps who took it, and how much."""
+    after = {"documents": documents.count()}
+    record("corpus.export", project.id, by=by, project=project, after=after)
+    return map(corpus_record, iterate_documents(documents))
 
 
 def corpus_record(document: Document) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from annotator.domain.formats import Draft
-from annotator.errors import Conflict, FieldErrors
+from annotator.errors import Conflict
 from annotator.models import Document, Job, Project, User
 
 from .events import record
 from .preannotation import enqueue_preannotation
 
 NAMES_SHOWN = 5
-LANGUAGE_LIMIT = 20
 
 
 def duplicate_drafts(*, project: Project, drafts: Sequence[Draft]) -> set[str]:
@@ -36,27 +35,12 @@ def import_documents(
 
     Raises Conflict (`duplicate_text`) naming the drafts whose text the project has already.
     """
-    _require_short_languages(drafts)
     if twice := duplicate_drafts(project=project, drafts=drafts):
         raise _duplicate([draft for draft in drafts if draft.sha256 in twice])
     try:
         return _store(by, project, drafts)
     except IntegrityError as error:  # the same import, running at the same time, was first
         raise _duplicate(drafts) from error
-
-
-def _require_short_languages(drafts: Sequence[Draft]) -> None:
-    """Refuse what PostgreSQL could not store; SQLite would, whatever the column's length."""
-    for draft in drafts:
-        if len(draft.metadata.language) > LANGUAGE_LIMIT:
-            raise FieldErrors(
-                {
-                    "language": [
-                        f"Expected at most {LANGUAGE_LIMIT} characters; "
-                        f"seen {draft.metadata.language!r}."
-                    ]
-                }
-            )
 
 
 def _duplicate(drafts: Sequence[Draft]) -> Conflict:
@@ -73,9 +57,10 @@ def _duplicate(drafts: Sequence[Draft]) -> Conflict:
 def _store(by: User, project: Project, drafts: Sequence[Draft]) -> tuple[list[Document], Job]:
     documents = [_document(by, project, draft) for draft in drafts]
     Document.objects.bulk_create(documents, batch_size=500)
-    imported = {"documents": [str(document.id) for document in documents]}
-    record("documents.import", project.id, by=by, project=project, after=imported)
-    return documents, enqueue_preannotation(by=by, project=project)
+    job = enqueue_preannotation(by=by, project=project)
+    after = {"documents": len(documents), "job": str(job.id)}
+    record("documents.import", project.id, by=by, project=project, after=after)
+    return documents, job
 
 
 def _document(by: User, project: Project, draft: Draft) -> Document:

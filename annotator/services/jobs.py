@@ -93,18 +93,28 @@ def claim(*, job_id: uuid.UUID) -> Job | None:
         return None
     job = Job.objects.select_related("project", "requested_by").get(id=job_id)
     if job.attempts > Job.MAX_ATTEMPTS:
-        give_back(job, reason=f"Its worker died {Job.MAX_ATTEMPTS} times.")
+        give_back(job, reason=f"It was begun {Job.MAX_ATTEMPTS} times and never finished.")
         return None
     return job
 
 
-def advance(job: Job, *, done: int, total: int) -> None:
-    """Renew the lease and store progress; call it in the transaction of the effects.
+def advance(job: Job, *, by: int, total: int) -> None:
+    """Renew the lease and count `by` more as done; call it in the transaction of the effects.
 
-    Raises FenceLost when another worker has taken the job over.
+    What has got further has not been tried in vain: its attempts are counted anew. Raises
+    FenceLost when another worker has taken the job over.
     """
     lease = _lease()
-    _update_fenced(job, done=done, total=max(done, total), lease_until=lease, ring_at=lease)
+    job.done += by
+    job.attempts = 1 if by else job.attempts
+    _update_fenced(
+        job,
+        done=job.done,
+        total=max(job.done, total),
+        attempts=job.attempts,
+        lease_until=lease,
+        ring_at=lease,
+    )
 
 
 def finish(job: Job, *, message: str = "") -> None:

@@ -11,7 +11,14 @@ from . import jobs
 
 @transaction.atomic
 def enqueue_preannotation(*, by: User, project: Project) -> Job:
-    """Queue a job that reads every document which the present pipeline has not read."""
+    """Queue a job that reads every document which the present pipeline has not read.
+
+    One that waits already will read these too, and is returned.
+    """
+    waiting = project.jobs.filter(kind=Job.Kind.PREANNOTATE, state=Job.State.QUEUED)
+    # The update keeps a worker from claiming it before this transaction's documents are there.
+    if waiting.update(state=Job.State.QUEUED):
+        return waiting.earliest("created_at")
     return jobs.enqueue(by=by, project=project, kind=Job.Kind.PREANNOTATE)
 
 

@@ -10,11 +10,10 @@ from django.db.models import F
 
 from annotator.domain.labels import DEFAULT_LABELS, LabelSpec
 from annotator.errors import Conflict, FieldErrors
-from annotator.models import Assignment, Document, Label, Membership, Project, User
+from annotator.models import Adjudication, Assignment, Document, Label, Membership, Project, User
+from annotator.models.projects import REDUNDANCY_LIMIT
 
 from .events import record
-
-REDUNDANCY_LIMIT = 50
 
 
 @transaction.atomic
@@ -53,6 +52,8 @@ def lock_project(project: Project) -> None:
 @transaction.atomic
 def change_project(*, by: User, project: Project, **changes: str | int) -> Project:
     """Change name, description, guideline or redundancy. A changed guideline is a new version."""
+    if not changes:
+        return project
     if "redundancy" in changes:
         _check_redundancy(int(changes["redundancy"]))
     lock_project(project)
@@ -103,12 +104,13 @@ def assign_annotators(
 ) -> int:
     """Assign each annotator to each document (all of the project's where None).
 
-    Returns how many assignments are new. Raises FieldErrors for people who are not annotators
-    of the project.
+    A document whose review is finished takes no more annotators: its gold says what all of
+    them marked. Returns how many assignments are new. Raises FieldErrors for people who are
+    not annotators of the project.
     """
     lock_project(project)
     _check_are_annotators(project, annotators)
-    chosen = project.documents.all()
+    chosen = project.documents.exclude(adjudication__state=Adjudication.State.FINISHED)
     if documents is not None:
         chosen = chosen.filter(id__in=[document.id for document in documents])
     wanted = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from .agreement import report_as_json
 from .corpora import completed_spans, corpus_record, iterate_documents
 from .events import record
 from .projects import lock_project
+
+BATCH = 100
 
 
 @transaction.atomic
@@ -41,7 +44,9 @@ def create_release(
     )
     digest = hashlib.sha256()
     layers: list[DocumentSpans] = []
-    ReleaseLine.objects.bulk_create(_lines(release, documents, digest, layers), batch_size=100)
+    lines = _lines(release, documents, digest, layers)
+    while batch := list(islice(lines, BATCH)):
+        ReleaseLine.objects.bulk_create(batch)
     release.sha256, release.n_documents = digest.hexdigest(), len(layers)
     release.manifest = _manifest(project, layers)
     release.save(update_fields=["sha256", "n_documents", "manifest"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import F
 
@@ -24,10 +25,13 @@ BATCH = 500
 
 def _waiting(project: Project) -> Iterator[tuple[Document, Pipeline]]:
     """Yield the documents that their language's pipeline has yet to read, without their texts."""
-    documents = project.documents.defer("text", "metadata").order_by("created_at", "id")
-    for document in documents.iterator(chunk_size=500):
-        pipeline = load_pipeline(document.language)
-        if document.preannotated_with != pipeline.version:
+    languages = project.documents.order_by("language").values_list("language", flat=True)
+    for language in languages.distinct():
+        pipeline = load_pipeline(language)
+        unread = project.documents.filter(language=language).exclude(
+            preannotated_with=pipeline.version
+        )
+        for document in unread.defer("text", "metadata").order_by("created_at", "id"):
             yield document, pipeline
 
 
@@ -58,13 +62,12 @@ def run(job: Job) -> str:
     total, failed = job.done + len(waiting), list[str]()
     labels = {label.name: label.id for label in job.project.labels.all()}
     with transaction.atomic():
-        jobs.advance(job, done=job.done, total=total)
+        jobs.advance(job, by=0, total=total)
     for pipeline, documents in _chunks(waiting):
         found, problems = _suggest(pipeline, documents)
         failed += problems
-        job.done += len(documents)
         with transaction.atomic():
-            jobs.advance(job, done=job.done, total=total)
+            jobs.advance(job, by=len(documents), total=total)
             _store(documents, found, labels, pipeline)
     return "\n".join(failed)
 
@@ -78,12 +81,16 @@ def _suggest(
     )
     try:
         return list(pipeline.suggest(texts[d.id] for d in documents)), []
+    except SoftTimeLimitExceeded:  # the worker's limit, no text's fault
+        raise
     except Exception:  # some text of the chunk: find out which
         logger.exception("A chunk of %s documents failed; reading them singly.", len(documents))
     found, problems = list[list[SuggestedSpan]](), list[str]()
     for document in documents:
         try:
             found += pipeline.suggest([texts[document.id]])
+        except SoftTimeLimitExceeded:
+            raise
         except Exception as error:  # the fault of this one text; the others go on
             found.append([])
             problems.append(f"{document.title or document.id}: {type(error).__name__}: {error}")
@@ -101,41 +108,44 @@ def _store(
     So what an annotator sees of them afterwards does not depend on what others decided: see
     `access.visible_suggestions`.
     """
-    ids = [document.id for document in documents]
-    before = Suggestion.objects.filter(document__in=ids)
-    before.update(score=F("score"))  # a lock: whoever decides now waits, and finds it or not
-    found_again = {
-        (document.id, labels.get(span.label), span.start, span.end)
+    new = [
+        Suggestion(
+            document=document,
+            label_id=labels[span.label],
+            start=span.start,
+            end=span.end,
+            score=span.score,
+            reason=span.reason,
+            pipeline=pipeline.version,
+        )
         for document, spans in zip(documents, found, strict=True)
         for span in spans
-    }
-    dropped = [
-        row
-        for row, *place in before.filter(decisions=None).values_list(
-            "id", "document_id", "label_id", "start", "end"
-        )
-        if tuple(place) not in found_again
+        if span.label in labels
     ]
-    for begin in range(0, len(dropped), BATCH):
-        Suggestion.objects.filter(id__in=dropped[begin : begin + BATCH]).delete()
+    ids = [document.id for document in documents]
+    _drop_undecided(ids, keep={_place(suggestion) for suggestion in new})
     Suggestion.objects.bulk_create(
-        (
-            Suggestion(
-                document=document,
-                label_id=labels[span.label],
-                start=span.start,
-                end=span.end,
-                score=span.score,
-                reason=span.reason,
-                pipeline=pipeline.version,
-            )
-            for document, spans in zip(documents, found, strict=True)
-            for span in spans
-            if span.label in labels
-        ),
+        new,
         update_conflicts=True,  # suggestions that the new reading finds again
         unique_fields=["document", "label", "start", "end"],
         update_fields=["score", "reason", "pipeline"],
         batch_size=BATCH,
     )
     Document.objects.filter(id__in=ids).update(preannotated_with=pipeline.version)
+
+
+Place = tuple[UUID, UUID, int, int]
+
+
+def _place(suggestion: Suggestion) -> Place:
+    return suggestion.document_id, suggestion.label_id, suggestion.start, suggestion.end
+
+
+def _drop_undecided(documents: Sequence[UUID], *, keep: Collection[Place]) -> None:
+    """Delete the documents' suggestions that nobody has decided on, but for those in `keep`."""
+    before = Suggestion.objects.filter(document__in=documents)
+    before.update(score=F("score"))  # a lock: whoever decides now waits, and finds it or not
+    undecided = before.filter(decisions=None).only("id", "document", "label", "start", "end")
+    dropped = [suggestion.id for suggestion in undecided if _place(suggestion) not in keep]
+    for begin in range(0, len(dropped), BATCH):
+        Suggestion.objects.filter(id__in=dropped[begin : begin + BATCH]).delete()

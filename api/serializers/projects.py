@@ -17,8 +17,8 @@ from annotator.models import (
     Release,
     User,
 )
+from annotator.models.projects import REDUNDANCY_LIMIT
 from annotator.services.accounts import TOKEN_DAYS_LIMIT
-from annotator.services.projects import REDUNDANCY_LIMIT
 from api.fields import ExactInteger, ExactString, ExactUUID, StrictSerializer
 
 LONG_TEXT = 200_000

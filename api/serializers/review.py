@@ -29,18 +29,17 @@ class SpanOut(serializers.Serializer[Any]):
     end = serializers.IntegerField()
 
 
+class DecisionSpanOut(SpanOut):
+    label = serializers.CharField(source="label.name")
+
+
 class DecisionOut(serializers.ModelSerializer[Decision]):
-    spans = serializers.SerializerMethodField()
+    spans = DecisionSpanOut(many=True)
     decided_by = PersonOut()
 
     class Meta:
         model = Decision
         fields = ("spans", "rule", "note", "decided_by", "decided_at")
-
-    def get_spans(self, decision: Decision) -> list[dict[str, Any]]:
-        return [
-            {"label": label, "start": start, "end": end} for start, end, label in decision.spans
-        ]
 
 
 class AdjudicationOut(serializers.ModelSerializer[Adjudication]):

@@ -14,6 +14,7 @@ from annotator.errors import NotFound
 from annotator.models import APIToken
 from annotator.services.accounts import create_token, revoke_token
 from api.endpoint import Endpoint
+from api.schema import paged
 from api.serializers.projects import NewTokenOut, PersonOut, TokenIn, TokenOut
 
 
@@ -27,7 +28,7 @@ class Me(Endpoint):
 class Tokens(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=TokenOut(many=True))
+    @extend_schema(responses=paged(TokenOut))
     def get(self, request: Request) -> Response:
         """List my tokens, without their texts."""
         self.actor.require_session()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -31,6 +32,7 @@ from annotator.services.projects import (
     remove_member,
 )
 from api.endpoint import Endpoint
+from api.schema import paged
 from api.serializers.projects import (
     AssignmentsIn,
     CreatedOut,
@@ -50,7 +52,7 @@ from api.serializers.projects import (
 class Projects(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=ProjectOut(many=True))
+    @extend_schema(responses=paged(ProjectOut))
     def get(self, request: Request) -> Response:
         """List the projects I belong to."""
         self.actor.require_scope(Scope.READ)
@@ -87,7 +89,7 @@ class ProjectDetail(Endpoint):
 class Members(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=MemberOut(many=True))
+    @extend_schema(responses=paged(MemberOut))
     def get(self, request: Request, project: UUID) -> Response:
         """List who has which role."""
         found = access_project(self.actor, project, Action.REVIEW)
@@ -109,7 +111,7 @@ class MemberDetail(Endpoint):
 class Invitations(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=InvitationOut(many=True))
+    @extend_schema(responses=paged(InvitationOut))
     def get(self, request: Request, project: UUID) -> Response:
         """List the invitations of a project."""
         found = access_project(self.actor, project, Action.MANAGE)
@@ -161,7 +163,7 @@ class ProjectAssignments(Endpoint):
 def _annotators(project: Project, ids: list[UUID]) -> list[User]:
     people = list(User.objects.filter(id__in=ids, memberships__project=project).distinct())
     if len(people) < len(set(ids)):
-        raise FieldErrors({"annotators": ["Not all of these are members of this project."]})
+        raise FieldErrors({"annotators": [_missing(ids, people, "members of this project")]})
     return people
 
 
@@ -170,8 +172,13 @@ def _documents(project: Project, ids: list[UUID] | None) -> list[Document] | Non
         return None
     documents = list(project.documents.filter(id__in=ids).defer("text"))
     if len(documents) < len(set(ids)):
-        raise FieldErrors({"documents": ["Not all of these are documents of this project."]})
+        raise FieldErrors({"documents": [_missing(ids, documents, "documents of this project")]})
     return documents
+
+
+def _missing(asked: list[UUID], found: Sequence[User | Document], what: str) -> str:
+    unknown = sorted(str(one) for one in set(asked) - {row.id for row in found})
+    return f"Expected {what}; seen {', '.join(unknown[:5])}{' …' if len(unknown) > 5 else ''}."
 
 
 # --- Background work and the log ----------------------------------------------------------
@@ -180,10 +187,10 @@ def _documents(project: Project, ids: list[UUID] | None) -> list[Document] | Non
 class ProjectJobs(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=JobOut(many=True))
+    @extend_schema(responses=paged(JobOut))
     def get(self, request: Request, project: UUID) -> Response:
         """List the project's background work."""
-        found = access_project(self.actor, project, Action.MANAGE)
+        found = access_project(self.actor, project, Action.IMPORT)
         return self.page_of(Job.objects.filter(project=found), JobOut)
 
 
@@ -216,10 +223,10 @@ class JobRetry(Endpoint):
 class Events(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=EventOut(many=True))
+    @extend_schema(responses=paged(EventOut))
     def get(self, request: Request, project: UUID) -> Response:
         """List who changed what, and when."""
         found = access_project(self.actor, project, Action.MANAGE)
         hidden = blind_documents(self.actor, found)
         log = Event.objects.filter(project=found).exclude(document__in=hidden)
-        return self.page_of(log.select_related("actor"), EventOut, ordering=("id",))
+        return self.page_of(log.select_related("actor"), EventOut, ordering=("at", "id"))

@@ -18,15 +18,17 @@ from annotator.access import (
     access_release,
     blind_documents,
     exportable_documents,
+    hidden_documents,
     open_documents,
 )
 from annotator.domain.formats import WRITERS
 from annotator.errors import Conflict, FieldErrors
 from annotator.models import Project
 from annotator.services.agreement import measure_agreement, report_as_json
-from annotator.services.corpora import corpus_record, iterate_documents
+from annotator.services.corpora import export_corpus
 from annotator.services.releases import create_release
 from api.endpoint import Endpoint
+from api.schema import paged
 from api.serializers.projects import ReleaseIn, ReleaseOut
 from api.serializers.review import AgreementOut
 
@@ -39,7 +41,7 @@ class Agreement(Endpoint):
         """Return how far those agree who submitted: overall, per label, per pair."""
         found = access_project(self.actor, project, Action.REVIEW)
         report = measure_agreement(project=found, documents=open_documents(self.actor, found))
-        left_out = blind_documents(self.actor, found).count()
+        left_out = hidden_documents(self.actor, found).count()
         return Response(AgreementOut({"n_left_out": left_out, **report_as_json(report)}).data)
 
 
@@ -56,15 +58,16 @@ class Exports(Endpoint):
                 {"format": [f"Expected one of {sorted(WRITERS)}; seen {name[:60]!r}."]}
             )
         _require_sighted(self, found)
-        documents = iterate_documents(exportable_documents(self.actor, found))
-        lines = (WRITERS[name](corpus_record(document)) for document in documents)
+        documents = exportable_documents(self.actor, found)
+        records = export_corpus(by=self.actor.user, project=found, documents=documents)
+        lines = (WRITERS[name](record) for record in records)
         return _stream(lines, f"{found.id}.{name}")
 
 
 class Releases(Endpoint):
     is_paged = True
 
-    @extend_schema(responses=ReleaseOut(many=True))
+    @extend_schema(responses=paged(ReleaseOut))
     def get(self, request: Request, project: UUID) -> Response:
         """List the project's releases."""
         found = access_project(self.actor, project, Action.RELEASE)

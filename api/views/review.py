@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.access import Action, access_document
-from annotator.services import adjudication
+from annotator.services import adjudication, gold
 from annotator.services.annotations import SpanDraft
 from api.endpoint import Endpoint
 from api.serializers.projects import NothingIn
@@ -79,7 +79,7 @@ class AdjudicationFinish(Endpoint):
         """Make gold of what all agreed on and of every ruling."""
         found = access_document(self.actor, document, Action.RULE)
         self.validated(NothingIn)
-        finished = adjudication.finish(by=self.actor.user, document=found)
+        finished = gold.finish_review(by=self.actor.user, document=found)
         return Response(AdjudicationOut(finished).data)
 
 
@@ -90,7 +90,7 @@ class AdjudicationReopen(Endpoint):
         found = access_document(self.actor, document, Action.RULE)
         self.validated(NothingIn)
         return Response(
-            AdjudicationOut(adjudication.reopen(by=self.actor.user, document=found)).data
+            AdjudicationOut(gold.reopen_review(by=self.actor.user, document=found)).data
         )
 
 

@@ -23,6 +23,7 @@ from annotator.services.assignments import reopen_assignment, submit_assignment
 from annotator.services.preannotation import current_preannotation
 from annotator.services.suggestions import Verdict, decide_suggestion, retract_decision
 from api.endpoint import Endpoint
+from api.schema import paged
 from api.serializers.annotations import (
     AnnotationIn,
     AnnotationOut,
@@ -44,16 +45,18 @@ class Assignments(Endpoint):
     params = ("state",)
     is_paged = True
 
-    @extend_schema(parameters=[STATE], responses=AssignmentOut(many=True))
+    @extend_schema(parameters=[STATE], responses=paged(AssignmentOut))
     def get(self, request: Request) -> Response:
         """List my assignments in the projects I belong to."""
         self.actor.require_scope(Scope.ANNOTATE)
         mine = Assignment.objects.filter(
             annotator=self.actor.user, document__project__in=visible_projects(self.actor)
         ).select_related("document__project")
-        if state := request.query_params.get("state"):
+        state = request.query_params.get("state")
+        if state is not None:
             if state not in Assignment.State.values:
-                raise FieldErrors({"state": [f"Expected one of {Assignment.State.values}."]})
+                expected = ", ".join(Assignment.State.values)
+                raise FieldErrors({"state": [f"Expected one of {expected}; seen {state[:60]!r}."]})
             mine = mine.filter(state=state)
         return self.page_of(mine.defer("document__text"), AssignmentOut)
 
@@ -106,7 +109,9 @@ class AnnotationDetail(Endpoint):
         found = access_assignment(self.actor, assignment, Action.ANNOTATE)
         sent = request.query_params.get("base_rev", "")
         if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
-            raise FieldErrors({"base_rev": ["Expected the revision that is to be deleted."]})
+            raise FieldErrors(
+                {"base_rev": [f"Expected the revision to be deleted; seen {sent[:60]!r}."]}
+            )
         delete_annotation(by=self.actor.user, assignment=found, uuid=annotation, base_rev=int(sent))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -12,6 +12,9 @@ from annotator.models import Adjudication, Assignment, Project
 from annotator.models.documents import AssignmentQuerySet, DocumentQuerySet
 
 SHOWN = 50
+# What is imported together has one time of creation: by that alone the order would be random.
+BY_TITLE = ("title", "file_name", "published", "id")
+BY_DOCUMENT = tuple(f"document__{field}" for field in BY_TITLE)
 # What was begun or sent back comes before what is new.
 _URGENCY = Case(
     When(state=Assignment.State.REOPENED, then=Value(0)),
@@ -28,7 +31,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     mine = own_assignments(actor)
     projects = [(project, roles_in(actor, project)) for project in visible_projects(actor)]
     context = {
-        "todo": mine.unsubmitted().order_by(_URGENCY, "created_at", "id")[:SHOWN],
+        "todo": mine.unsubmitted().order_by(_URGENCY, *BY_DOCUMENT)[:SHOWN],
         "n_todo": mine.unsubmitted().count(),
         "submitted": mine.submitted().order_by("-submitted_at")[:SHOWN],
         "n_submitted": mine.submitted().count(),
@@ -57,11 +60,12 @@ def own_assignments(actor: Actor) -> AssignmentQuerySet:
 
 
 def waiting_for_review(actor: Actor, project: Project) -> DocumentQuerySet:
-    """Return the documents the actor may rule on and nobody has finished, oldest first."""
+    """Return the documents the actor may rule on and nobody has finished, by title."""
     return (
         open_documents(actor, project)
         .reviewable()
         .exclude(adjudication__state=Adjudication.State.FINISHED)
         .select_related("project", "adjudication__adjudicator")
         .defer("text")
+        .order_by(*BY_TITLE)
     )

@@ -16,6 +16,7 @@ from annotator.access import (
     Actor,
     Role,
     access_project,
+    blind_documents,
     exportable_documents,
     roles_in,
 )
@@ -23,7 +24,7 @@ from annotator.models import Document, Invitation, Job, Label, Membership, Proje
 from annotator.services.projects import create_project as store_project
 from frontend.forms import ProjectForm
 from frontend.markdown import render_markdown
-from frontend.views.home import own_assignments, waiting_for_review
+from frontend.views.home import BY_DOCUMENT, BY_TITLE, own_assignments, waiting_for_review
 
 PAGE_SIZE = 50
 
@@ -61,20 +62,25 @@ def show_project(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     context = project_context(actor, project)
     context["labels"] = project.labels.all()
     if context["can_annotate"]:
-        context["assignments"] = own_assignments(actor).filter(document__project=project)
+        own = own_assignments(actor).filter(document__project=project)
+        context["assignments"] = own.order_by(*BY_DOCUMENT)
     if context["can_rule"]:
         context["reviews"] = waiting_for_review(actor, project)[:PAGE_SIZE]
     if context["can_manage"]:
-        context |= manager_context(project, request.GET.get("page"))
+        context |= manager_context(actor, project, request.GET.get("page"))
     return render(request, "frontend/project.html", context)
 
 
-def manager_context(project: Project, page: str | None) -> dict[str, Any]:
-    """Return what only managers see: every document's progress, the team, the last job."""
-    documents = Document.objects.filter(project=project).with_progress()
+def manager_context(actor: Actor, project: Project, page: str | None) -> dict[str, Any]:
+    """Return what only managers see: every document's progress, the team, the last job.
+
+    Of the documents they still annotate themselves, `blind`, the progress is not shown.
+    """
+    documents = Document.objects.filter(project=project).with_progress().order_by(*BY_TITLE)
     listed = documents.select_related("adjudication").defer("text")
     return {
         "page": Paginator(listed, PAGE_SIZE).get_page(page),
+        "blind": set(blind_documents(actor, project).values_list("id", flat=True)),
         "job": Job.objects.filter(project=project).order_by("-created_at").first(),
         "members": memberships(project),
         "annotators": memberships(project).filter(role=Role.ANNOTATOR),

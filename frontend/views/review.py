@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from annotator.access import Action, Actor, access_document, access_project, open_documents
+from frontend.views.home import BY_TITLE
 from frontend.views.projects import PAGE_SIZE, project_context
 
 
@@ -23,6 +24,7 @@ def list_documents(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
         .reviewable()
         .select_related("adjudication__adjudicator")
         .defer("text")
+        .order_by(*BY_TITLE)
     )
     context = project_context(actor, project)
     context["page"] = Paginator(documents, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -47,10 +47,10 @@ POST   projects/<project>/uploads/                       401 404 403 403 404 403
 GET    projects/<project>/documents/                     401 404 200 200 404 200 200 200 200  ana  read
 POST   projects/<project>/documents/                     401 404 403 403 404 403 201 201 201  mara import
 POST   projects/<project>/preannotations/                401 404 403 403 404 403 201 201 201  mara import
-GET    projects/<project>/jobs/                          401 404 403 403 404 403 200 200 200  mara admin
+GET    projects/<project>/jobs/                          401 404 403 403 404 403 200 200 200  mara import
 GET    projects/<project>/events/                        401 404 403 403 404 403 200 200 200  mara admin
-GET    jobs/<job>/                                       401 404 403 403 404 403 200 200 200  mara admin
-POST   jobs/<job>/retry/                                 401 404 403 403 404 403 200 200 200  mara admin
+GET    jobs/<job>/                                       401 404 403 403 404 403 200 200 200  mara import
+POST   jobs/<job>/retry/                                 401 404 403 403 404 403 200 200 200  mara import
 GET    documents/<document>/                             401 404 200 404 404 200 200 200 200  ana  read
 GET    documents/<document>/disagreements/               401 404 403 404 404 200 200 403 200  ada  review
 PUT    documents/<document>/decisions/<cluster>/         401 404 403 404 404 200 403 403 403  ada  review
@@ -58,7 +58,7 @@ DELETE documents/<document>/decisions/<cluster>/         401 404 403 404 404 204
 POST   documents/<document>/majority/                    401 404 403 404 404 200 403 403 403  ada  review
 POST   documents/<document>/adjudication/finish/         401 404 403 404 404 200 403 403 403  ada  review
 POST   documents/<finished>/adjudication/reopen/         401 404 403 404 404 200 403 403 403  ada  review
-GET    documents/<finished>/gold/                        401 404 403 404 404 200 200 403 200  ada  review
+GET    documents/<finished>/gold/                        401 404 403 404 404 200 200 200 200  ada  review
 GET    projects/<project>/agreement/                     401 404 403 403 404 200 200 200 200  ada  review
 GET    projects/<project>/exports/                       401 404 403 403 404 200 200 409 200  ada  export
 GET    projects/<project>/releases/                      401 404 403 403 404 403 200 409 200  mara export

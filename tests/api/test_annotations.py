@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from annotator.models import Annotation, Event
-from tests.cast import TEXT, Cast, Client, body_of, client_of, lines_of, mark
+from annotator.services.projects import add_member
+from tests.cast import TEXT, Cast, Client, Role, body_of, client_of, lines_of, mark
 
 
 class Desk:
@@ -160,6 +161,14 @@ def test_it_opens_again_when_a_reviewer_says_so(name: str, desk: Desk) -> None:
     assert reopened.json()["submitted_at"] is None
     assert desk.put(uuid.uuid4(), "2-6 actor").status_code == 201
     assert desk.post("submit").status_code == 200
+
+
+def test_it_gives_nobody_their_own_copy_back(desk: Desk) -> None:
+    add_member(by=desk.cast.mara, project=desk.cast.project, user=desk.cast.ana, role=Role.MANAGER)
+    desk.post("submit")
+    refused = desk.post("reopen")
+    assert (refused.status_code, refused.json()["code"]) == (403, "own_copy")
+    assert desk.shown()["state"] == "submitted"
 
 
 def test_it_reopens_only_what_is_submitted(desk: Desk) -> None:

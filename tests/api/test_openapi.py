@@ -16,7 +16,7 @@ from tests.cast import Client
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    made: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
     return made
 
 
@@ -25,7 +25,7 @@ def test_it_is_made_without_a_warning() -> None:
 
 
 def test_it_is_valid(schema: dict[str, Any]) -> None:
-    validate_schema(schema)
+    validate_schema(schema)  # type: ignore[no-untyped-call]
 
 
 def test_it_describes_every_route_and_method(schema: dict[str, Any]) -> None:

@@ -148,7 +148,6 @@ def test_it_tells_every_problem_of_a_new_account(desk: Desk) -> None:
     with pytest.raises(FieldErrors) as caught:
         accept_invitation(invitation=invitation, username="a b", full_name="x", password="short")
     assert set(caught.value.fields) == {"username", "password"}
-    assert find_invitation
 
 
 @pytest.mark.parametrize("password", ["a" * 1025, "long enough\0 but no", "password1234"])
@@ -190,8 +189,9 @@ def test_it_assigns_each_pair_once(desk: Desk) -> None:
 
 
 def test_it_assigns_annotators_only(desk: Desk) -> None:
+    strangers = (desk.cast.ada, desk.cast.mara, desk.cast.olga, person("nobody"))
     before = stored()
-    for user in (desk.cast.ada, desk.cast.mara, desk.cast.olga, person("nobody")):
+    for user in strangers:
         assert desk.assign(desk.cast.ana, user).status_code == 400
     assert desk.assign().status_code == 400
     assert stored() == before

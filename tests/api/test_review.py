@@ -103,10 +103,10 @@ def test_it_replaces_a_decision_by_the_next(bench: Bench) -> None:
     key = bench.open_keys()[0]
     bench.decide(key, "7-12 threat_claim")
     bench.decide(key)
-    assert Decision.objects.get().spans == []
+    assert Decision.objects.get().spans.count() == 0
     changed = Event.objects.filter(verb="decision.put").last()
     assert changed is not None
-    assert changed.before == {"spans": [[7, 12, "threat_claim"]], "note": ""}
+    assert changed.before == {"spans": [[7, 12, "threat_claim"]], "note": "", "rule": ""}
 
 
 def test_it_refuses_a_decision_with_a_wrong_quote(bench: Bench) -> None:

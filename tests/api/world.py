@@ -20,7 +20,8 @@ from annotator.models import (
     User,
 )
 from annotator.services.accounts import create_token, invite
-from annotator.services.adjudication import decide, finish, review_document
+from annotator.services.adjudication import decide, review_document
+from annotator.services.gold import finish_review
 from annotator.services.preannotation import enqueue_preannotation
 from annotator.services.projects import add_member, remove_member
 from annotator.services.releases import create_release
@@ -67,7 +68,7 @@ def build_world(cast: Cast) -> World:
         cast.submit(cast.ana, "0-6 actor", document)
         cast.submit(cast.ben, "0-6 evidence", document)
         _decide(cast, document)
-    finish(by=cast.ada, document=finished)
+    finish_review(by=cast.ada, document=finished)
     return World(cast, done, finished, *_more_people(cast), ids=_ids(cast, done))
 
 
@@ -97,7 +98,7 @@ def _ids(cast: Cast, done: Document) -> dict[str, str]:
     document = project.documents.all()
     release = create_release(by=cast.mara, project=project, documents=document)
     job = enqueue_preannotation(by=cast.mara, project=project)
-    Job.objects.filter(id=job.id).update(state="failed")
+    Job.objects.filter(id=job.id).update(state="failed", finished_at=timezone.now())
     rows: dict[str, object] = {
         "project": project.id,
         "document": done.id,

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from annotator.domain.formats.drafts import Draft, Finding, GuessLanguage, Metadata, Problem
-from annotator.domain.formats.limits import MAX_FIELD, MAX_RECORD_BYTES
+from annotator.domain.formats.limits import MAX_FIELD, MAX_LANGUAGE, MAX_RECORD_BYTES
 from annotator.domain.formats.strict_json import JSON, loads_strict
 from annotator.domain.formats.text import UTF8_MARK_NOTE, check_text
 from annotator.domain.headers import UNSHOWABLE, is_web_address
@@ -113,7 +113,7 @@ def _complaint(field: str, value: str) -> str:
     seen = ascii(value[:MAX_FIELD])
     if field == "published" and _day(value) is None:
         return f"must be a day as YYYY-MM-DD; seen {seen}"
-    if field == "language" and not _LANGUAGE.fullmatch(value):
+    if field == "language" and not (_LANGUAGE.fullmatch(value) and len(value) <= MAX_LANGUAGE):
         return f'must be a language code such as "en"; seen {seen}'
     if field == "url" and not is_web_address(value):
         return f"must be an http or https address; seen {seen}"

@@ -6,7 +6,7 @@ MAX_TEXT = 1_000_000  # code points of one document's text
 MAX_TEXT_BYTES = 4 * MAX_TEXT + 4  # no Unicode encoding needs more, with its byte order mark
 MAX_RECORD_BYTES = 13_000_000  # one line of JSON Lines: a text written in \u escapes and more
 MAX_FIELD = 500  # code points of a title, source, author or category
-MAX_URL = 2_000
+MAX_LANGUAGE = 20
 MAX_NAME_BYTES = 255  # of a file name, in UTF-8
 
 MAX_JSON_DEPTH = 32  # arrays and objects inside one another

@@ -21,6 +21,11 @@ export class ApiError extends Error {
     this.fields = body.fields ?? {};
     this.body = body;
   }
+
+  /** Whether the page's user is signed in no more; signing in again, in any tab, mends it. */
+  get isSignedOut() {
+    return this.status === 401;
+  }
 }
 
 const UNREACHABLE = {
@@ -28,9 +33,38 @@ const UNREACHABLE = {
   message: "The server could not be reached. Check the connection and try again.",
 };
 
-/** @returns {string} */
+const SIGNED_OUT = "You are signed out. Sign in again in another tab.";
+
+/**
+ * @param {string} name of a meta element
+ * @returns {string} empty where the page has none
+ */
+function meta(name) {
+  return document.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? "";
+}
+
+/** @returns {string} as the cookie has it now: signing in, in any tab, changes it */
 function csrfToken() {
-  return document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+  const start = `${meta("csrf-cookie")}=`;
+  const pair = document.cookie.split("; ").find((one) => one.startsWith(start));
+  return pair?.slice(start.length) ?? "";
+}
+
+/**
+ * Return the error of a refused request. Where what was asked for is not to be had, it may be
+ * that somebody else signed in meanwhile; that is told as being signed out.
+ *
+ * @param {number} status
+ * @param {Record<string, any>} body
+ * @returns {Promise<ApiError>}
+ */
+async function refusal(status, body) {
+  if (status === 401) return new ApiError(401, { ...body, message: SIGNED_OUT });
+  if (status !== 403 && status !== 404) return new ApiError(status, body);
+  const me = await request("GET", "me/");
+  if (me.id === meta("user")) return new ApiError(status, body);
+  const message = `${me.name} is signed in now. Sign in again as yourself in another tab.`;
+  return new ApiError(401, { code: "other_user", message });
 }
 
 /**
@@ -83,7 +117,7 @@ export async function request(method, path, body, options = {}) {
     throw new ApiError(0, UNREACHABLE);
   }
   const answer = readAnswer(response.status, text);
-  if (!response.ok) throw new ApiError(response.status, answer);
+  if (!response.ok) throw await refusal(response.status, answer);
   return answer;
 }
 
@@ -104,10 +138,10 @@ export function upload(path, form, onProgress) {
     call.setRequestHeader("X-CSRFToken", csrfToken());
     call.upload.addEventListener("progress", (event) => onProgress(event.loaded, event.total));
     call.addEventListener("error", () => reject(new ApiError(0, UNREACHABLE)));
-    call.addEventListener("load", () => {
+    call.addEventListener("load", async () => {
       try {
         const answer = readAnswer(call.status, call.responseText);
-        if (call.status >= 400) throw new ApiError(call.status, answer);
+        if (call.status >= 400) throw await refusal(call.status, answer);
         resolve(answer);
       } catch (error) {
         reject(error);

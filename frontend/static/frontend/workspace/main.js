@@ -10,6 +10,7 @@ import { History } from "./model/history.js";
 import { Snap } from "./model/snap.js";
 import { SpanStore } from "./model/spans.js";
 import { AssignmentApi } from "./sync/api.js";
+import { joinTabs } from "./sync/other_tabs.js";
 import { follow, isUnderWay } from "./sync/preannotation.js";
 import { Writer } from "./sync/writer.js";
 import { announcer } from "./view/announce.js";
@@ -23,13 +24,16 @@ async function open(api) {
   const opened = await api.open();
   let isOpen = opened.state !== "submitted";
   let lastProblem = "";
+  let wasPending = false;
   colourLabels(opened.labels);
 
   const store = new SpanStore();
   const history = new History();
   const describe = new Describe(opened.document.text, opened.labels);
   const say = announcer(find("#announcements", HTMLElement));
-  const writer = new Writer({ api, store, history, tell: () => showState(), onClosed: () => close(null) });
+  const writer = new Writer({ api, store, history, tell: () => showState(), onClosed: () => close(null, null) });
+  let { problems } = writer;
+  const tellTabs = joinTabs(api.id, () => writer.catchUp());
   const parts = {
     store,
     history,
@@ -46,10 +50,21 @@ async function open(api) {
   const page = new Page(parts, opened.document, { editing: new Editing(parts), moving: new Moving(parts), submit });
 
   function showState() {
-    showSaved(writer.outbox.pending, writer.outbox.trouble, () => writer.outbox.retry());
-    showProblems(writer.problems, ({ annotation }) => describe.span(annotation), (problem) => writer.dismiss(problem));
-    page.showRefused(writer.problems.map(({ annotation }) => annotation));
-    sayOnce(writer.outbox.trouble ?? writer.problems.at(-1)?.message ?? "");
+    const { outbox } = writer;
+    showSaved(outbox.pending, outbox.trouble, () => outbox.retry());
+    if (outbox.pending === 0 && wasPending) tellTabs();
+    wasPending = outbox.pending > 0;
+    if (problems !== writer.problems) showRefused();
+    sayOnce(outbox.trouble?.message ?? writer.problems.at(-1)?.message ?? "");
+  }
+
+  function showRefused() {
+    problems = writer.problems;
+    showProblems(problems, (span) => describe.span(span), {
+      dismiss: (problem) => writer.dismiss(problem),
+      insist: (problem) => writer.insist(problem),
+    });
+    page.showRefused(problems.map(({ annotation }) => annotation));
   }
 
   /** @param {string} problem said when it is new, not with every further answer */
@@ -60,14 +75,17 @@ async function open(api) {
 
   async function submit() {
     await writer.outbox.drained();
-    close((await api.submit()).submitted_at);
+    close((await api.submit()).submitted_at, await api.next());
     say("Submitted. Thank you.");
   }
 
-  /** @param {string | null} submittedAt */
-  function close(submittedAt) {
+  /**
+   * @param {string | null} submittedAt
+   * @param {{id: string, title: string} | null} next
+   */
+  function close(submittedAt, next) {
     isOpen = false;
-    showSubmitted(submittedAt);
+    showSubmitted(submittedAt, next);
     page.refresh();
   }
 
@@ -79,13 +97,10 @@ async function open(api) {
     say(`${suggestions.length} suggestions have arrived.`);
   }
 
-  addEventListener("online", () => writer.outbox.retry());
-  addEventListener("beforeunload", (event) => {
-    if (writer.outbox.pending > 0) event.preventDefault();
-  });
+  writer.outbox.retryOnReturn();
   showState();
   if (isOpen) showPreannotation(opened.preannotation);
-  else close(opened.submitted_at);
+  else close(opened.submitted_at, null);
   if (isOpen && isUnderWay(opened.preannotation)) await awaitSuggestions();
 }
 

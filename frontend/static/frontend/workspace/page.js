@@ -1,6 +1,7 @@
 // @ts-check
 /** The page as a whole: what is shown when spans or attention change, what buttons and keys do. */
 
+import { commandsOf } from "./input/commands.js";
 import { listen as listenToKeys } from "./input/keyboard.js";
 import { listen as listenToPointer } from "./input/pointer.js";
 import { Lanes } from "./model/lanes.js";
@@ -27,6 +28,10 @@ import { Transient } from "./view/transient.js";
 export class Page {
   /** Whether the last thing used was a pointer: then the tools come to it. */
   #isByPointer = false;
+  /** Whether what is shown is older than what there is: drawn once, when all of an event is done. */
+  #isStale = false;
+  /** Whether the lists are too, not only what points at the focused span. */
+  #areListsStale = true;
 
   /**
    * @param {Parts} parts
@@ -50,21 +55,17 @@ export class Page {
     this.toolbar = this.#makeToolbar();
     this.showTab = tabs(find('[role="tablist"]', HTMLElement));
     this.panel.about(document);
-    this.refresh();
+    this.#show();
     parts.store.subscribe((ids, before) => this.#redraw(ids, before));
-    parts.attention.subscribe(() => this.#attend());
+    parts.attention.subscribe(() => this.#showSoon());
     this.#listenToButtons();
     this.#listenInText();
   }
 
   /** Show everything beside the text as it is now. */
   refresh() {
-    const { history, isOpen } = this.parts;
-    this.panel.refresh();
-    find("#undo", HTMLButtonElement).disabled = !history.canUndo;
-    find("#redo", HTMLButtonElement).disabled = !history.canRedo;
-    find("#submit", HTMLButtonElement).hidden = !isOpen();
-    this.#attend();
+    this.#areListsStale = true;
+    this.#showSoon();
   }
 
   /** @param {number} offset bring it into view */
@@ -114,20 +115,33 @@ export class Page {
     for (const id of ids) if (!store.drawn(id)) this.lanes.remove(id);
     for (const span of now) this.lanes.put(span);
     if (attention.focused && !store.drawn(attention.focused)) attention.focused = null;
-    const stretches = [...before.values(), ...now];
-    this.view.refresh(stretches);
-    this.transient.restore();
+    this.view.refresh([...before.values(), ...now]);
     this.refresh();
   }
 
-  /** Show the selection, the caret, the focused span and the tools for them. */
-  #attend() {
-    const { attention, store } = this.parts;
+  #showSoon() {
+    if (this.#isStale) return;
+    this.#isStale = true;
+    queueMicrotask(() => this.#show());
+  }
+
+  /** Show what is marked, the focused span, the selection, the caret, and the tools for them. */
+  #show() {
+    const { attention, store, history, isOpen } = this.parts;
+    this.#isStale = false;
+    if (this.#areListsStale) {
+      this.panel.refresh();
+      find("#undo", HTMLButtonElement).disabled = !history.canUndo;
+      find("#redo", HTMLButtonElement).disabled = !history.canRedo;
+      find("#submit", HTMLButtonElement).hidden = !isOpen();
+      this.transient.restore();
+    }
+    this.#areListsStale = false;
     const span = attention.focused && store.drawn(attention.focused);
-    this.#showCaret();
     this.transient.show("focused", span ? [span] : []);
     this.panel.point();
     this.toolbar.show(this.#isByPointer);
+    this.#showCaret();
   }
 
   #showCaret() {
@@ -154,38 +168,13 @@ export class Page {
     return label !== undefined;
   }
 
-  /** @returns {import("./input/keyboard.js").Commands} */
-  #commands() {
-    const { editing, moving } = this.does;
-    const { attention } = this.parts;
-    const lessOrMore = (/** @type {string} */ key) => (key === key.toLowerCase() ? 1 : -1);
-    return {
-      word: (key) => moving.select("word", lessOrMore(key)),
-      sentence: (key) => moving.select("sentence", lessOrMore(key)),
-      paragraph: (key) => moving.select("paragraph", lessOrMore(key)),
-      all: () => attention.select(0, this.view.text.length),
-      clear: () => moving.clear(),
-      nextSpan: () => moving.toSpan(1),
-      previousSpan: () => moving.toSpan(-1),
-      cycle: () => moving.cycle(),
-      endBack: () => editing.adjust("end", -1),
-      endOn: () => editing.adjust("end", 1),
-      startBack: () => editing.adjust("start", -1),
-      startOn: () => editing.adjust("start", 1),
-      remove: () => editing.remove(),
-      nextSuggestion: () => moving.toSpan(1, true),
-      previousSuggestion: () => moving.toSpan(-1, true),
-      accept: () => this.#decide("accepted"),
-      dismiss: () => this.#decide("dismissed"),
-      undo: () => editing.undo(),
-      redo: () => editing.redo(),
-      help: () => find("#help", HTMLButtonElement).click(),
-    };
-  }
-
   #listenInText() {
     const { attention, snap, store } = this.parts;
-    const keys = { commands: this.#commands(), label: (/** @type {string} */ digit) => this.#label(digit) };
+    const commands = commandsOf(this.parts, this.does, {
+      decide: (verdict) => this.#decide(verdict),
+      help: () => find("#help", HTMLButtonElement).click(),
+    });
+    const keys = { commands, label: (/** @type {string} */ digit) => this.#label(digit) };
     // In the text and in the lists: one hears the keys where one looks at spans, nowhere else.
     addEventListener("keydown", () => (this.#isByPointer = false), { capture: true });
     addEventListener("pointerdown", () => (this.#isByPointer = true), { capture: true });

@@ -2,13 +2,14 @@
 /** The keys of the review page, as data. They work wherever nothing is being typed. */
 
 /** @typedef {{take: (place: number) => void, none: () => void, custom: () => void, retract: () => void,
- *   go: (step: 1 | -1) => void}} Commands */
+ *   note: () => void, go: (step: 1 | -1) => void}} Commands */
 
 /** @type {[string, string][]} keys and what they do, for the page's legend */
 export const LEGEND = [
   ["1 – 9", "take this annotator’s spans"],
   ["0", "mark nothing here"],
   ["c", "something else"],
+  ["m", "write a note to the ruling"],
   ["u", "take back this decision, else the last one"],
   ["n / p", "next, previous undecided"],
 ];
@@ -24,6 +25,7 @@ export function onKey(event, commands) {
   if (/^[1-9]$/.test(event.key)) commands.take(Number(event.key) - 1);
   else if (event.key === "0") commands.none();
   else if (event.key === "c") commands.custom();
+  else if (event.key === "m") commands.note();
   else if (event.key === "u") commands.retract();
   else if (event.key === "n") commands.go(1);
   else if (event.key === "p") commands.go(-1);

@@ -1,13 +1,14 @@
 // @ts-check
 /** What of a stretch of text a reader marked, shown so that readers can be compared. */
 
+import { shorten } from "../../workspace/model/describe.js";
+
 /**
  * @typedef {{start: number, end: number}} Stretch half-open, in code units
  */
 
 /** Words kept on each side of a place where readers differ, in code units. */
 const KEPT = 36;
-const ELLIPSIS = " … ";
 
 /**
  * Cut the text of a disagreement where any reader's spans begin or end, and say of each piece
@@ -26,20 +27,6 @@ export function compare(text, whole, mine, all) {
   return places.slice(0, -1).map((start, index) => {
     const end = places[index + 1];
     const span = mine.find((one) => one.start <= start && one.end >= end) ?? null;
-    return { text: shorten(text.slice(start, end)), span };
+    return { text: shorten(text.slice(start, end), 3 * KEPT, KEPT), span };
   });
-}
-
-/**
- * Leave out the middle of a long piece, between words where it has any.
- *
- * @param {string} piece
- * @returns {string}
- */
-export function shorten(piece) {
-  const line = piece.replace(/\s+/g, " ");
-  if (line.length <= 3 * KEPT) return line;
-  const head = /^.*\s/su.exec(line.slice(0, KEPT))?.[0].trimEnd() ?? [...line].slice(0, KEPT).join("");
-  const tail = /\s.*$/su.exec(line.slice(-KEPT))?.[0].trimStart() ?? [...line].slice(-KEPT).join("");
-  return head + ELLIPSIS + tail;
 }

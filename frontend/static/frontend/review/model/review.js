@@ -6,19 +6,37 @@
  * @typedef {import("../sync/api.js").Decision} Decision
  * @typedef {import("../sync/api.js").Span} Span
  * @typedef {import("../sync/api.js").Opened} Opened
+ * @typedef {{me: import("../sync/api.js").Person, mayRule: boolean}} Reader who looks at it
  */
 
 export class Review {
-  /** @param {Opened} opened */
-  constructor({ annotators, clusters }) {
+  /** The disagreement decided last, for taking it back. */
+  #last = "";
+
+  /**
+   * @param {Opened} opened
+   * @param {Reader} reader
+   */
+  constructor({ annotators, clusters, adjudication }, reader) {
+    this.reader = reader;
+    this.adjudication = adjudication;
     this.annotators = annotators;
     this.agreed = clusters.filter((cluster) => cluster.is_agreed);
     this.disagreements = clusters.filter((cluster) => !cluster.is_agreed);
+    /** @type {Map<string, string>} notes that are not stored with a ruling yet, by key */
+    this.drafts = new Map();
     /** Index of the disagreement looked at; -1 where there is none. */
     this.current = Math.max(
       this.disagreements.findIndex((cluster) => cluster.decision === null),
       this.disagreements.length > 0 ? 0 : -1,
     );
+  }
+
+  /** Whether the reader may decide now. */
+  get isOpen() {
+    const held = this.adjudication;
+    const { me, mayRule } = this.reader;
+    return mayRule && (held === null || (held.state === "open" && held.adjudicator.id === me.id));
   }
 
   /** @returns {number} */
@@ -62,12 +80,39 @@ export class Review {
   }
 
   /**
-   * @param {string} key
-   * @param {Decision | null} decision
+   * Rule on a disagreement. Whoever rules first holds the review.
+   *
+   * @param {Cluster} cluster
+   * @param {Span[]} spans
+   * @param {string} note
    */
-  setDecision(key, decision) {
-    const cluster = this.disagreements[this.indexOf(key)];
-    if (cluster) cluster.decision = decision;
+  decide(cluster, spans, note) {
+    const { me } = this.reader;
+    cluster.decision = { spans, note, rule: "", decided_by: me };
+    this.drafts.delete(cluster.key);
+    this.#last = cluster.key;
+    this.adjudication ??= { state: "open", adjudicator: me };
+  }
+
+  /**
+   * Return what taking back is about: the current disagreement if it is decided, else the one
+   * decided last.
+   *
+   * @returns {Cluster | null}
+   */
+  get retractable() {
+    const found = this.cluster?.decision ? this.cluster : this.disagreements[this.indexOf(this.#last)];
+    return found?.decision ? found : null;
+  }
+
+  /**
+   * Return the note that goes with the next ruling: what was typed, else what is stored.
+   *
+   * @param {Cluster} cluster
+   * @returns {string}
+   */
+  noteOf(cluster) {
+    return this.drafts.get(cluster.key) ?? cluster.decision?.note ?? "";
   }
 
   /**

@@ -3,8 +3,9 @@
 
 import { element } from "../../workspace/view/element.js";
 import { labelClass } from "../../workspace/view/palette.js";
-import { compare, shorten } from "../model/differences.js";
+import { compare } from "../model/differences.js";
 import { meaningOfKind, nameOfKind } from "../model/kinds.js";
+import { noteField } from "./note.js";
 
 /**
  * @typedef {import("../sync/api.js").Cluster} Cluster
@@ -12,8 +13,9 @@ import { meaningOfKind, nameOfKind } from "../model/kinds.js";
  * @typedef {import("../model/review.js").Review} Review
  * @typedef {import("../../workspace/model/describe.js").Describe} Describe
  * @typedef {{take: (place: number) => void, none: () => void, custom: () => void,
- *   retract: () => void, open: (index: number) => void}} Actions
- * @typedef {{review: Review, describe: Describe, isOpen: boolean}} Shown isOpen: may be ruled on
+ *   retract: () => void, open: (index: number) => void, note: () => void,
+ *   typeNote: (text: string) => void, saveNote: () => void, leaveNote: () => void}} Actions
+ * @typedef {{review: Review, describe: Describe, isNoting: boolean}} Shown isNoting: the current one's note is being written
  */
 
 /**
@@ -58,6 +60,7 @@ function head({ review, describe }, cluster, index, isCurrent, actions) {
     {
       class: "disagreement-head",
       type: "button",
+      "data-testid": "disagreement-head",
       "aria-expanded": String(isCurrent),
       click: () => actions.open(index),
     },
@@ -74,7 +77,8 @@ function head({ review, describe }, cluster, index, isCurrent, actions) {
  * @returns {HTMLElement[]}
  */
 function body(shown, cluster, actions) {
-  const { review, isOpen } = shown;
+  const { review } = shown;
+  const { isOpen } = review;
   const chosen = review.chosen(cluster);
   const readings = review.annotators.map((_, place) =>
     reading(shown, cluster, place, chosen.includes(place), actions),
@@ -83,14 +87,20 @@ function body(shown, cluster, actions) {
   const parts = [element("ol", { class: "readings" }, ...readings)];
   if (cluster.decision) parts.push(ruling(shown, cluster, chosen, actions));
   if (isOpen) {
-    parts.push(
-      element(
-        "div",
-        { class: "row" },
-        element("button", { class: "button small", type: "button", "data-testid": "take-none", click: actions.none }, element("kbd", {}, "0"), "None"),
-        element("button", { class: "button small", type: "button", "data-testid": "custom", click: actions.custom }, element("kbd", {}, "c"), "Something else"),
-      ),
+    /** @type {[string, string, string, () => void][]} */
+    const more = [
+      ["take-none", "0", "None", actions.none],
+      ["custom", "c", "Something else", actions.custom],
+      ["note", "m", "Note", actions.note],
+    ];
+    const buttons = more.map(([hook, key, words, click]) =>
+      element("button", { class: "button small", type: "button", "data-testid": hook, click }, element("kbd", {}, key), words),
     );
+    parts.push(element("div", { class: "row" }, ...buttons));
+  }
+  if (isOpen && shown.isNoting) {
+    const noting = { type: actions.typeNote, save: actions.saveNote, leave: actions.leaveNote };
+    parts.push(noteField(review.noteOf(cluster), cluster.decision !== null, noting));
   }
   return parts;
 }
@@ -102,7 +112,7 @@ function body(shown, cluster, actions) {
  * @param {boolean} isChosen
  * @param {Actions} actions
  */
-function reading({ review, describe, isOpen }, cluster, place, isChosen, actions) {
+function reading({ review, describe }, cluster, place, isChosen, actions) {
   const person = review.annotators[place];
   const spans = review.spansOf(cluster, person.id);
   const titles = [...new Set(spans.map((span) => span.label))].map((label) => labelName(describe, label));
@@ -122,7 +132,7 @@ function reading({ review, describe, isOpen }, cluster, place, isChosen, actions
       { class: "reading-head" },
       element("span", { class: "reading-name" }, person.name),
       ...(titles.length > 0 ? titles : [element("span", { class: "soft" }, "marked nothing here")]),
-      ...(isOpen ? [take] : []),
+      ...(review.isOpen ? [take] : []),
     ),
     ...(spans.length > 0 ? [quote] : []),
   );
@@ -156,19 +166,19 @@ export function labelName(describe, label) {
  * @param {number[]} chosen
  * @param {Actions} actions
  */
-function ruling({ review, describe, isOpen }, cluster, chosen, actions) {
+function ruling({ review, describe }, cluster, chosen, actions) {
   const decision = /** @type {import("../sync/api.js").Decision} */ (cluster.decision);
   const names = chosen.map((place) => review.annotators[place].name).join(", ");
   const what = decision.spans.length === 0 ? "Nothing is marked" : names ? `As ${names}` : "Something else";
   const who = decision.rule === "majority" ? "by majority" : `by ${decision.decided_by.name}`;
   const spans = decision.spans.map((span) =>
-    element("li", {}, labelName(describe, span.label), ` “${shorten(describe.text.slice(span.start, span.end))}”`),
+    element("li", {}, labelName(describe, span.label), ` “${describe.quote(span)}”`),
   );
   const retract = element("button", { class: "button quiet small", type: "button", "data-testid": "retract", click: actions.retract }, "Take back");
   return element(
     "div",
     { class: "ruling", "data-testid": "ruling" },
-    element("p", {}, element("strong", {}, what), ` – decided ${who}. `, ...(isOpen ? [retract] : [])),
+    element("p", {}, element("strong", {}, what), ` – decided ${who}. `, ...(review.isOpen ? [retract] : [])),
     ...(names === "" && spans.length > 0 ? [element("ul", { class: "ruling-spans" }, ...spans)] : []),
     ...(decision.note ? [element("p", { class: "soft" }, decision.note)] : []),
   );

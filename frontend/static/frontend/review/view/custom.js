@@ -6,7 +6,7 @@ import { element, quietButton } from "../../workspace/view/element.js";
 /**
  * @typedef {import("../sync/api.js").Span} Span
  * @typedef {{start: number, end: number}} Stretch
- * @typedef {{text: string, labels: {name: string, title: string}[], describe: import("../../workspace/model/describe.js").Describe,
+ * @typedef {{describe: import("../../workspace/model/describe.js").Describe,
  *   snap: import("../../workspace/model/snap.js").Snap, selected: () => Stretch | null}} Context
  */
 
@@ -29,7 +29,7 @@ export class CustomRuling {
       { class: "custom", role: "group", "aria-label": "Something else", "data-testid": "custom-ruling" },
       element("p", { class: "soft small" }, "Select text on the left and add it with a label; move the ends word by word."),
       this.list,
-      element("div", { class: "row" }, ...context.labels.map((label) => this.#addButton(label))),
+      element("div", { class: "row" }, ...context.describe.labels.map((label) => this.#addButton(label))),
       element("div", { class: "field" }, element("label", { for: "ruling-note" }, "Note"), this.note),
       this.problem,
       element(
@@ -78,10 +78,10 @@ export class CustomRuling {
   /** @param {number} place */
   #row(place) {
     const span = this.spans[place];
-    const { labels, describe } = this.context;
+    const { describe } = this.context;
     const name = describe.span(span);
     const chooser = element("select", { class: "input", "aria-label": `Label of ${name}` });
-    chooser.append(...labels.map((label) => new Option(label.title, label.name, false, label.name === span.label)));
+    chooser.append(...describe.labels.map((label) => new Option(label.title, label.name, false, label.name === span.label)));
     chooser.addEventListener("change", () => this.#replace(place, { ...span, label: chooser.value }));
     /** @type {[string, string, () => Span][]} */
     const moves = [

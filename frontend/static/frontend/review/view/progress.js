@@ -6,17 +6,16 @@ import { LEGEND } from "../input/keys.js";
 
 /**
  * @typedef {import("../model/review.js").Review} Review
- * @typedef {import("../sync/api.js").Adjudication} Adjudication
  * @typedef {{go: (step: 1 | -1) => void, majority: () => void, finish: () => void, reopen: () => void}} Actions
  */
 
 /**
  * @param {Review} review
- * @param {{adjudication: Adjudication | null, isOpen: boolean, mayRule: boolean}} state
  * @param {Actions} actions
  * @returns {HTMLElement[]}
  */
-export function progressHead(review, { adjudication, isOpen, mayRule }, actions) {
+export function progressHead(review, actions) {
+  const { adjudication, isOpen, reader: { mayRule } } = review;
   const total = review.disagreements.length;
   const bar = element("progress", { max: String(Math.max(total, 1)), "aria-labelledby": "decided" });
   bar.value = total === 0 ? 1 : review.decided;
@@ -40,7 +39,7 @@ export function progressHead(review, { adjudication, isOpen, mayRule }, actions)
     finish.disabled = !review.isComplete;
     parts.push(
       element("div", { class: "row" }, button("previous", "Previous", () => actions.go(-1), ""), button("next", "Next", () => actions.go(1), ""), button("majority", "Take majorities", actions.majority, ""), finish),
-      legend(),
+      keysLegend,
     );
   }
   return parts;
@@ -55,6 +54,9 @@ export function progressHead(review, { adjudication, isOpen, mayRule }, actions)
 function button(hook, words, click, kind) {
   return element("button", { class: `button small ${kind}`, type: "button", "data-testid": hook, click }, words);
 }
+
+/** One for all drawings, so that it stays open or closed. */
+const keysLegend = legend();
 
 function legend() {
   const rows = LEGEND.flatMap(([keys, words]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, words)]);

@@ -2,6 +2,7 @@
 /** What one can do to spans and suggestions. Every verb is one reversible change. */
 
 import { newId } from "../model/ids.js";
+import { isSame } from "../model/spans.js";
 
 /**
  * @typedef {import("../model/spans.js").Annotation} Annotation
@@ -52,8 +53,7 @@ export class Editing {
     if (!this.#mayChange()) return undefined;
     const { snap, say } = this.parts;
     const { label, ...span } = "verdict" in focused && focused.draft ? focused.draft : focused;
-    const place =
-      side === "end" ? snap.endBeside(span.end, "token", step) : snap.startBeside(span.start, "token", step);
+    const place = side === "end" ? snap.endBeside(span.end, "word", step) : snap.startBeside(span.start, "word", step);
     const moved = { start: span.start, end: span.end, [side]: place };
     if (moved.start >= moved.end) return say("It cannot get any shorter.");
     return this.#edit(focused, { label, ...moved });
@@ -172,8 +172,8 @@ export class Editing {
     const { store, attention, describe, say } = this.parts;
     const { id } = focused;
     if ("verdict" in focused) {
-      const isAsMade = ["label", "start", "end"].every((key) => Reflect.get(focused, key) === Reflect.get(span, key));
-      this.#do({ suggestion: { id, before: focused, after: { ...focused, draft: isAsMade ? null : span } } });
+      const after = { ...focused, draft: isSame(focused, span) ? null : span };
+      this.#do({ suggestion: { id, before: focused, after } });
       say(`Suggestion changed: ${describe.span(span)}. Accept it to keep it.`);
     } else {
       const equal = store.equalTo(span);

@@ -22,9 +22,14 @@ const CLICK_PX = 3;
 export function listen({ root, caret, attention, snap, click, hover }) {
   let isDown = false;
   let from = { x: 0, y: 0 };
+  let clicks = 0;
+  let clicked = 0;
   root.addEventListener("pointerdown", (event) => {
     isDown = event.button === 0;
     from = { x: event.clientX, y: event.clientY };
+  });
+  root.addEventListener("mousedown", (event) => {
+    clicks = event.detail;
   });
   addEventListener("pointercancel", () => {
     isDown = false;
@@ -57,7 +62,13 @@ export function listen({ root, caret, attention, snap, click, hover }) {
     if (!selection) return;
     const { anchor, head } = selection;
     root.focus({ preventScroll: true });
-    if (anchor === head) return click(head);
+    if (anchor === head) {
+      clicked = head;
+      return click(head);
+    }
+    // A browser's word may be two of ours: then the one that was pressed is meant.
+    const word = clicks === 2 && anchor <= clicked && clicked <= head && snap.select(clicked, "word");
+    if (word) return attention.select(word.start, word.end);
     const stretch = { start: Math.min(anchor, head), end: Math.max(anchor, head) };
     const snapped = event.altKey ? snap.toGraphemes(stretch) : snap.toWords(stretch);
     if (!snapped) return attention.select(head);

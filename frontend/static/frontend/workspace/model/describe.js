@@ -19,7 +19,6 @@ export class Describe {
     this.byKey = new Map(labels.map((label) => [label.key, label]));
     /** @type {number[]} where each line that is not blank begins */
     this.paragraphs = [...text.matchAll(/[^\r\n]*\S[^\r\n]*/g)].map((match) => match.index);
-    this.graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   }
 
   /**
@@ -34,16 +33,11 @@ export class Describe {
    * Return the words of a stretch on one line, its middle left out where it is long.
    *
    * @param {{start: number, end: number}} stretch
-   * @param {number} [most] graphemes
+   * @param {number} [most] code units
    * @returns {string}
    */
   quote({ start, end }, most = 90) {
-    const line = this.text.slice(start, end).replace(/\s+/g, " ");
-    if (line.length <= most) return line;
-    const graphemes = [...this.graphemes.segment(line)].map((part) => part.segment);
-    if (graphemes.length <= most) return line;
-    const half = Math.floor(most / 2);
-    return `${graphemes.slice(0, half).join("")} … ${graphemes.slice(-half).join("")}`;
+    return shorten(this.text.slice(start, end), most, Math.floor(most / 2));
   }
 
   /**
@@ -70,6 +64,27 @@ export class Describe {
     }
     return Math.max(1, low);
   }
+}
+
+/**
+ * Put a text on one line and leave out its middle where it is long: between words, if it has any.
+ *
+ * @param {string} text
+ * @param {number} most what is not longer stays whole, in code units
+ * @param {number} kept of it at each end, at most
+ * @returns {string}
+ */
+export function shorten(text, most, kept) {
+  const line = text.replace(/\s+/g, " ");
+  if (line.length <= most) return line;
+  const head = /^.*\s/su.exec(line.slice(0, kept + 1))?.[0].trimEnd() ?? graphemes(line.slice(0, kept)).slice(0, -1).join("");
+  const tail = /\s.*$/su.exec(line.slice(-kept - 1))?.[0].trimStart() ?? graphemes(line.slice(-kept)).slice(1).join("");
+  return `${head} … ${tail}`;
+}
+
+/** @param {string} text @returns {string[]} the outermost of which may be cut */
+function graphemes(text) {
+  return [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
 }
 
 /**

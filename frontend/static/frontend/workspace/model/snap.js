@@ -5,6 +5,14 @@
 /** @typedef {"token" | "word" | "sentence" | "paragraph"} Unit token = a word or a sign */
 
 const BLANK = /^[\s\u0085\u001c-\u001f\ufeff]*$/;
+/**
+ * Where a word or a sentence of the browser's is two: before a possessive ’s, and around a full
+ * stop that lacks its space ("joins NATO.This means").
+ */
+const WORD_SEAM = /(?<=\p{L})(?=['’][sS]$)|(?<=\p{L}{2})(?=\.\p{Lu}\p{L})|(?<=\p{L}{2}\.)(?=\p{Lu}\p{L})/gu;
+const SENTENCE_SEAM = /(?<=\p{L}{2}[.!?]["'”’)]*)(?=\p{Lu}\p{L})/gu;
+/** The full stop that ends a sentence and is no part of what it says; that of "U.S." is. */
+const FULL_STOP = /(?<![\s.]\p{L})[.。]$/u;
 /** Lines longer than twice this are looked at piecewise, so that no key press reads a whole book. */
 const REACH = 4000;
 
@@ -96,8 +104,12 @@ export class Snap {
     const segmenter = unit === "sentence" ? this.sentences : this.words;
     const found = segmenter.segment(this.text.slice(line.start, line.end)).containing(offset - line.start);
     if (!found) return { start: offset, end: offset, isWord: false };
-    const start = line.start + found.index;
-    return { start, end: start + found.segment.length, isWord: found.isWordLike ?? true };
+    const from = line.start + found.index;
+    const seams = [...found.segment.matchAll(unit === "sentence" ? SENTENCE_SEAM : WORD_SEAM)];
+    const places = [from, ...seams.map((seam) => from + seam.index), from + found.segment.length];
+    const next = places.findIndex((place) => place > offset);
+    const [start, end] = [places[next - 1], places[next]];
+    return { start, end, isWord: this.text.slice(start, end) !== "." && (found.isWordLike ?? true) };
   }
 
   /**
@@ -154,7 +166,8 @@ export class Snap {
   }
 
   /**
-   * Return the trimmed unit at `offset` if it counts: not blank, and for words, a word.
+   * Return the trimmed unit at `offset` if it counts: not blank, and for words, a word. Of a
+   * sentence its full stop is left out.
    *
    * @param {number} offset
    * @param {Unit} unit
@@ -162,7 +175,11 @@ export class Snap {
    */
   #counted(offset, unit) {
     const found = this.unitAt(offset, unit);
-    return unit === "word" && !found.isWord ? null : this.trim(found);
+    if (unit === "word" && !found.isWord) return null;
+    const whole = this.trim(found);
+    if (!whole || unit !== "sentence") return whole;
+    const words = this.text.slice(whole.start, whole.end);
+    return { start: whole.start, end: whole.end - (words.length > 1 && FULL_STOP.test(words) ? 1 : 0) };
   }
 
   /**

@@ -34,6 +34,17 @@ export function inverse({ annotation, suggestion, equal }) {
 }
 
 /**
+ * Say whether two spans have the same label and the same ends.
+ *
+ * @param {{label: string, start: number, end: number}} one
+ * @param {{label: string, start: number, end: number}} other
+ * @returns {boolean}
+ */
+export function isSame(one, other) {
+  return one.label === other.label && one.start === other.start && one.end === other.end;
+}
+
+/**
  * Return a suggestion as it stands: where the annotator moved it, else as it was made.
  *
  * @param {Suggestion} suggestion
@@ -177,10 +188,8 @@ export class SpanStore {
    * @param {{label: string, start: number, end: number}} span
    * @returns {Annotation | null}
    */
-  equalTo({ label, start, end }) {
-    for (const own of this.#annotations.values()) {
-      if (own.start === start && own.end === end && own.label === label) return own;
-    }
+  equalTo(span) {
+    for (const own of this.#annotations.values()) if (isSame(own, span)) return own;
     return null;
   }
 

@@ -21,6 +21,7 @@ import { OffsetMap } from "../model/offsets.js";
 export class AssignmentApi {
   /** @param {string} id of the assignment */
   constructor(id) {
+    this.id = id;
     this.path = `assignments/${id}/`;
     this.text = "";
     this.offsets = new OffsetMap("");
@@ -94,6 +95,19 @@ export class AssignmentApi {
   /** @returns {Promise<{state: string, submitted_at: string | null}>} */
   async submit() {
     return request("POST", `${this.path}submit/`, {});
+  }
+
+  /**
+   * Return what is left to do: what came back, what was begun, then what is new.
+   *
+   * @returns {Promise<{id: string, title: string} | null>}
+   */
+  async next() {
+    for (const state of ["reopened", "in_progress", "assigned"]) {
+      const { results } = await request("GET", `assignments/?state=${state}&page_size=1`);
+      if (results.length > 0) return { id: results[0].id, title: results[0].document.title || results[0].document.file_name };
+    }
+    return null;
   }
 
   /** @returns {Promise<Preannotation>} */

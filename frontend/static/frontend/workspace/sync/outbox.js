@@ -36,7 +36,7 @@ export class Outbox {
   /** @type {(() => void)[]} told when sending pauses */
   #waiting = [];
   /** Why nothing gets through at the moment; null while all is well. */
-  trouble = /** @type {string | null} */ (null);
+  trouble = /** @type {ApiError | null} */ (null);
 
   /**
    * @param {object} to
@@ -72,7 +72,7 @@ export class Outbox {
    */
   drained() {
     if (this.#queue.length === 0) return Promise.resolve();
-    if (this.trouble) return Promise.reject(new Error(`Not everything is saved yet. ${this.trouble}`));
+    if (this.trouble) return Promise.reject(new Error(`Not everything is saved yet. ${this.trouble.message}`));
     return new Promise((resolve, reject) => this.#waiting.push(() => this.drained().then(resolve, reject)));
   }
 
@@ -80,6 +80,16 @@ export class Outbox {
   retry() {
     clearTimeout(this.#timer);
     void this.#flush();
+  }
+
+  /** Try again whenever that may help: the network is back, or someone comes back to the page. */
+  retryOnReturn() {
+    addEventListener("online", () => this.retry());
+    addEventListener("focus", () => this.retry());
+    document.addEventListener("visibilitychange", () => this.retry());
+    addEventListener("beforeunload", (event) => {
+      if (this.pending > 0) event.preventDefault();
+    });
   }
 
   /**
@@ -121,7 +131,7 @@ export class Outbox {
       if (!(error instanceof ApiError)) throw error;
       if (isPassing(error)) {
         this.#attempt += 1;
-        this.trouble = error.message;
+        this.trouble = error;
         this.#timer = setTimeout(() => this.retry(), this.wait(this.#attempt));
         return false;
       }

@@ -3,6 +3,7 @@
 
 import { ApiError } from "../../api.js";
 import { newId } from "../model/ids.js";
+import { isSame } from "../model/spans.js";
 import { Outbox } from "./outbox.js";
 
 /**
@@ -12,8 +13,17 @@ import { Outbox } from "./outbox.js";
  * @typedef {import("./api.js").Stored} Stored
  * @typedef {{kind: "put" | "remove" | "decide" | "undecide", annotation: Annotation | null,
  *   suggestion: string | null, verdict: Verdict | null}} Op one write
- * @typedef {{annotation: Annotation, message: string}} Problem a span as it was meant, and why it is not saved
+ * @typedef {import("./api.js").Opened} Opened
+ * @typedef {{annotation: Annotation, message: string,
+ *   conflict: {wanted: Annotation | null, stored: Annotation | null} | null}} Problem
+ *   a span as it was meant, and why it is not saved; `conflict` where it was changed elsewhere:
+ *   what is wanted here and what is stored (null = deleted)
  */
+
+/** @param {Annotation | null} one @param {Annotation | null} other @returns {boolean} */
+function isEqual(one, other) {
+  return one && other ? isSame(one, other) && one.suggestion === other.suggestion : one === other;
+}
 
 /**
  * Do it; what is gone already needs no removing.
@@ -31,8 +41,13 @@ async function unlessGone(removal) {
 export class Writer {
   /** @type {Map<string, Stored>} what the server has, as far as it answered */
   #stored = new Map();
-  /** @type {Problem[]} */
+  /** @type {readonly Problem[]} another array whenever they change */
   problems = [];
+  /** Whether the server has something that is not shown here. */
+  #isBehind = false;
+  #isReading = false;
+  /** How many writes were begun. */
+  #begun = 0;
 
   /**
    * @param {object} parts
@@ -52,7 +67,10 @@ export class Writer {
     this.outbox = new Outbox({
       send: (op) => this.#send(op),
       refuse: (op, error) => this.#refuse(op, error),
-      tell,
+      tell: () => {
+        tell();
+        void this.#read();
+      },
     });
   }
 
@@ -78,14 +96,77 @@ export class Writer {
     }
   }
 
-  /** @param {Problem} problem */
+  /** @param {Problem} problem what is stored stays */
   dismiss(problem) {
     this.problems = this.problems.filter((other) => other !== problem);
     this.tell();
   }
 
+  /** @param {Problem} problem write once more what was meant, over what is stored */
+  insist(problem) {
+    this.dismiss(problem);
+    const { id } = problem.annotation;
+    const [before, after] = [this.store.annotation(id), problem.conflict?.wanted ?? null];
+    if (isEqual(before, after)) return;
+    const change = { annotation: { id, before, after } };
+    this.history.record(change);
+    this.store.apply(change);
+    this.write(change);
+  }
+
+  /** Something was changed elsewhere: read everything anew, once nothing is on its way. */
+  catchUp() {
+    this.#isBehind = true;
+    void this.#read();
+  }
+
+  async #read() {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (this.#isBehind && this.outbox.pending === 0) {
+        const begun = this.#begun;
+        const opened = await this.api.open();
+        // What was read before a later write was begun may lack it: read again.
+        if (begun !== this.#begun || this.outbox.pending > 0) continue;
+        this.#isBehind = false;
+        this.#take(opened);
+      }
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  /** @param {Opened} opened show it, wherever something else is shown */
+  #take({ stored, suggestions, state }) {
+    const ids = new Set(stored.map(({ annotation }) => annotation.id));
+    for (const { id } of [...this.store.annotations()]) if (!ids.has(id)) this.#replace(id, null);
+    for (const one of stored) this.#replace(one.annotation.id, one);
+    this.store.load([], suggestions.filter(({ id }) => !this.store.suggestion(id)));
+    for (const { id, verdict } of suggestions) {
+      const before = this.store.suggestion(id);
+      if (before && before.verdict !== verdict) this.#restoreDecision(id, verdict);
+    }
+    if (state === "submitted") this.onClosed();
+  }
+
+  /**
+   * @param {string} id
+   * @param {Stored | null} stored
+   */
+  #replace(id, stored) {
+    if (stored) this.#stored.set(id, stored);
+    else this.#stored.delete(id);
+    if (isEqual(this.store.annotation(id), stored?.annotation ?? null)) return;
+    this.history.forget(id);
+    this.#correct(id, stored?.annotation ?? null);
+  }
+
   /** @param {Op} op */
   async #send({ kind, annotation, suggestion, verdict }) {
+    this.#begun += 1;
     const id = annotation?.id ?? "";
     const known = this.#stored.get(id);
     const rev = known?.rev ?? 0;
@@ -120,10 +201,7 @@ export class Writer {
    */
   #correct(id, after) {
     const before = this.store.annotation(id);
-    const isSame = before && after
-      ? ["label", "start", "end", "suggestion"].every((key) => Reflect.get(before, key) === Reflect.get(after, key))
-      : before === after;
-    if (!isSame) this.store.apply({ annotation: { id, before, after } });
+    if (!isEqual(before, after)) this.store.apply({ annotation: { id, before, after } });
   }
 
   /**
@@ -131,11 +209,20 @@ export class Writer {
    * @param {ApiError} error
    */
   #refuse({ kind, annotation, suggestion, verdict }, error) {
+    const isNew = annotation !== null && !this.#stored.has(annotation.id);
     if (annotation) this.#restore(annotation.id, error.body.current);
     if (suggestion) this.#restoreDecision(suggestion, kind === "decide" ? null : verdict);
     const meant = annotation ?? (suggestion && this.store.suggestion(suggestion));
-    if (meant) this.problems.push({ annotation: { ...meant, suggestion }, message: error.message });
+    // Marked in another tab already, exactly like this: nothing is lost.
+    const isMerged = kind === "put" && isNew && error.code === "duplicate_span";
+    if (meant && !isMerged) {
+      const stored = this.store.annotation(meant.id);
+      const conflict = error.code === "stale" ? { wanted: kind === "remove" ? null : annotation, stored } : null;
+      const named = { ...meant, suggestion: annotation?.suggestion ?? suggestion };
+      this.problems = [...this.problems, { annotation: named, message: error.message, conflict }];
+    }
     if (error.code === "closed") this.onClosed();
+    else this.#isBehind = true;
   }
 
   /**

@@ -33,6 +33,7 @@ export class Panel {
     this.parts = parts;
     this.does = does;
     const { describe } = parts;
+    this.legend = this.#makeLegend();
     this.spans = new PagedList(
       find("#span-list", HTMLElement),
       (/** @type {Annotation} */ span) => spanRow(span, describe, () => does.choose(span)),
@@ -55,7 +56,9 @@ export class Panel {
     this.suggestions.show([...open, ...decided], attention.focused);
     find("#span-count", HTMLElement).textContent = String(own.length);
     find("#suggestion-count", HTMLElement).textContent = String(open.length);
-    this.#legend(own);
+    for (const [index, { name }] of this.parts.describe.labels.entries()) {
+      this.legend[index].count(own.filter((span) => span.label === name).length);
+    }
   }
 
   /** Point at the focused span in the lists. */
@@ -64,17 +67,11 @@ export class Panel {
     this.suggestions.point(this.parts.attention.focused);
   }
 
-  /** @param {readonly Annotation[]} own */
-  #legend(own) {
-    const { describe } = this.parts;
-    const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.label : undefined;
-    const rows = describe.labels.map((label) => {
-      const count = own.filter((span) => span.label === label.name).length;
-      return legendRow(label, count, () => this.does.label(label.name));
-    });
-    const legend = find("#legend", HTMLElement);
-    legend.replaceChildren(...rows);
-    if (active) find(`[data-label="${active}"]`, HTMLElement, legend).focus();
+  #makeLegend() {
+    const { labels } = this.parts.describe;
+    const rows = labels.map((label) => legendRow(label, () => this.does.label(label.name)));
+    find("#legend", HTMLElement).replaceChildren(...rows.map((row) => row.element));
+    return rows;
   }
 
   /**

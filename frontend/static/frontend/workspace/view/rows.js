@@ -26,22 +26,23 @@ export function swatch(label, origin) {
 
 /**
  * @param {Label} label
- * @param {number} count of own spans
  * @param {() => void} use
- * @returns {HTMLLIElement}
+ * @returns {{element: HTMLLIElement, count: (spans: number) => void}} `count` shows how many there are
  */
-export function legendRow(label, count, use) {
-  const name = `${label.title}, key ${label.key}, ${counted(count, "span")}`;
-  return element(
-    "li",
-    {},
-    quietButton(
-      { class: "legend-row", title: label.definition, "aria-label": name, click: use, "data-label": label.name },
-      swatch(label, "own"),
-      element("span", { class: "legend-title" }, label.title),
-      element("span", { class: "number soft" }, String(count)),
-    ),
+export function legendRow(label, use) {
+  const number = element("span", { class: "number soft" });
+  const button = quietButton(
+    { class: "legend-row", title: label.definition, click: use, "data-label": label.name },
+    swatch(label, "own"),
+    element("span", { class: "legend-title" }, label.title),
+    number,
   );
+  function count(/** @type {number} */ spans) {
+    if (number.textContent === String(spans)) return;
+    number.textContent = String(spans);
+    button.setAttribute("aria-label", `${label.title}, key ${label.key}, ${counted(spans, "span")}`);
+  }
+  return { element: element("li", {}, button), count };
 }
 
 /**
