@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from annotator.domain.formats import MAX_UPLOAD_BYTES
 from annotator.models import Document, Job
 from tests.cast import TEXT, Cast, client_of, stored
 
@@ -200,7 +201,7 @@ def test_it_refuses_an_upload_that_says_it_is_too_large(desk: Desk) -> None:
     response = desk.client.post(
         f"{desk.path}uploads/",
         {"files": SimpleUploadedFile("a.txt", b"a")},
-        CONTENT_LENGTH=str(settings.UPLOAD_LIMIT + 1),
+        CONTENT_LENGTH=str(MAX_UPLOAD_BYTES + 1),
     )
     assert (response.status_code, response.json()["code"]) == (413, "too_large")
 

@@ -180,6 +180,13 @@ export class Page {
     addEventListener("pointerdown", () => (this.#isByPointer = true), { capture: true });
     listenToKeys(this.root, { ...keys, caret: (event) => this.#moveCaret(event) });
     for (const list of ["#span-list", "#suggestion-list"]) listenToKeys(find(list, HTMLElement), keys);
+    // What is copied is the text itself, to the character; the browser leaves line ends out.
+    this.root.addEventListener("copy", (event) => {
+      const { stretch } = attention;
+      if (!stretch) return;
+      event.clipboardData?.setData("text/plain", this.view.text.slice(stretch.start, stretch.end));
+      event.preventDefault();
+    });
     for (const kind of ["focus", "blur"]) this.root.addEventListener(kind, () => this.#showCaret());
     listenToPointer({
       root: this.root,
