@@ -7,15 +7,15 @@ MAKEFLAGS += --no-print-directory
 
 # Settings of the targets, as in `make run PORT=8001`.
 PYTHON ?= python3
-HOST ?= 127.0.0.1
-PORT ?= 8000
+HOST = 127.0.0.1
+PORT = 8000
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
 BIN := .venv/bin
 # Begins a recipe line whose commands must never touch the data folder.
 IN_SCRATCH = scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
-	export PARALLAX_DATA="$${PARALLAX_DATA:-$$scratch}"
+	export PARALLAX_DATA="$$scratch"
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

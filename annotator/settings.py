@@ -224,6 +224,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Parallax"
 INVITATION_HOURS = 72
 # Nothing leaves the server unless an administrator configured it.
+EMAIL_CONFIGURED = "EMAIL_URL" in env.ENVIRON
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"parallax@{_address.hostname}")
 

@@ -68,3 +68,9 @@ def test_every_relative_link_leads_somewhere() -> None:
         if not (page.parent / link).exists()
     ]
     assert broken == []
+
+
+def test_every_test_that_is_cited_exists() -> None:
+    cited = set(re.findall(r"`(tests/[\w/]+(?:\.py)?)/?`", docs()))
+    assert cited, "docs/trust.md cites the tests that show its promises"
+    assert [path for path in sorted(cited) if not (ROOT / path).exists()] == []

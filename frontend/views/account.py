@@ -18,6 +18,11 @@ def show_account(request: HttpRequest) -> HttpResponse:
     return render(request, "frontend/account.html", {"n_tokens": tokens.count()})
 
 
+def explain_reset(request: HttpRequest) -> HttpResponse:
+    """Say how to get a new password from a server that sends no mail."""
+    return render(request, "frontend/no_mail.html")
+
+
 @login_required
 def show_tokens(request: HttpRequest) -> HttpResponse:
     """Show one's tokens; their texts were shown once and are not kept."""

@@ -40,3 +40,10 @@ def test_it_measures_only_what_is_submitted(cast: Cast) -> None:
     seen = client_of(cast.mara).get(f"projects/{cast.project.id}/agreement/").json()
     assert seen["overall"]["f1_exact"]["value"] == 1
     assert [pair["annotators"] for pair in seen["pairs"]] == [["ana", "ben"]]
+
+
+def test_it_answers_in_its_own_kind_whatever_is_accepted(cast: Cast) -> None:
+    response = client_of(cast.mara).get(
+        f"projects/{cast.project.id}/", HTTP_ACCEPT="application/x-ndjson"
+    )
+    assert response["Content-Type"] == "application/json"

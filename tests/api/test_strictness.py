@@ -277,11 +277,6 @@ def test_it_does_not_let_a_header_change_the_method(cast: Cast, ana: Client) -> 
     refused(ana.get(path, HTTP_X_HTTP_METHOD_OVERRIDE="POST"), 405, "method_not_allowed")
 
 
-def test_it_answers_in_its_own_kind_whatever_is_accepted(cast: Cast, mara: Client) -> None:
-    response = mara.get(f"projects/{cast.project.id}/", HTTP_ACCEPT="application/x-ndjson")
-    assert response["Content-Type"] == "application/json"
-
-
 def test_it_tells_caches_to_keep_nothing(cast: Cast, ana: Client) -> None:
     for path in ("me/", "assignments/", f"documents/{uuid.uuid4()}/", "nowhere/"):
         response = ana.get(path)

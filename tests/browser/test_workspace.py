@@ -148,7 +148,7 @@ def test_it_steps_and_snaps_to_the_ends_of_words(chloe: Person) -> None:
     mark(chloe, "Volodymyr Zelensky", "2")
     expect(chloe.see("span-list")).not_to_contain_text("Zelensky's")
     chloe.drag_over(opened(chloe)["document"]["text"], "NATO")
-    chloe.press(["s"])
+    chloe.press(["Escape", "s"])
     expect(said).to_contain_text("aspirations to join NATO”")
 
 
@@ -185,7 +185,7 @@ def test_no_key_is_lost_while_rulings_are_saved_and_other_cards_stay(ada: Person
     expect(ada.see("decided")).to_contain_text("5 of ")
     expect(last).to_have_attribute("data-same", "yes")
     ada.press(["u"])
-    expect(ada.see("decided")).to_contain_text("4 of ")
+    ada.wait_until_saved()
     ada.page.reload()
     expect(ada.see("decided")).to_contain_text("4 of ", timeout=LONG)
 
@@ -198,6 +198,7 @@ def test_a_note_goes_with_any_ruling(ada: Person) -> None:
     ada.press(["m"])
     ada.page.keyboard.type("Thought over.")
     ada.press(["Control+Enter"])
+    ada.wait_until_saved()
     ada.see("disagreement-head").first.click()
     expect(ada.see("ruling")).to_contain_text("Thought over.")
     assert "See A4." in notes_of(ada)

@@ -5,7 +5,7 @@ import { Describe } from "../workspace/model/describe.js";
 import { Snap } from "../workspace/model/snap.js";
 import { element, find } from "../workspace/view/element.js";
 import { colourLabels } from "../workspace/view/palette.js";
-import { showTrouble } from "../workspace/view/status.js";
+import { showSaved } from "../workspace/view/status.js";
 import { onKey } from "./input/keys.js";
 import { Review } from "./model/review.js";
 import { DecisionWriter } from "./sync/decisions.js";
@@ -53,7 +53,7 @@ export class ReviewPage {
       if (index !== undefined) this.#go(index);
     });
     this.writer = new DecisionWriter(api, {
-      tell: () => this.#showSaving(),
+      tell: () => this.review.reader.mayRule && this.#showSaving(),
       settle: (key, decision) => this.#settle(key, decision),
       refuse: (error) => void this.#reload().then(() => tellProblem(error), tellProblem),
     });
@@ -102,7 +102,7 @@ export class ReviewPage {
 
   #showSaving() {
     const { pending, trouble } = this.writer.outbox;
-    showTrouble(find("#review-trouble", HTMLElement), pending, trouble, () => this.writer.outbox.retry());
+    showSaved(pending, trouble, () => this.writer.outbox.retry());
   }
 
   /** @param {number} index */

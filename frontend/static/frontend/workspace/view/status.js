@@ -31,14 +31,12 @@ export function showSaved(pending, trouble, retry) {
 }
 
 /**
- * Say why changes do not get through, and what helps.
- *
- * @param {HTMLElement} notice
+ * @param {HTMLElement} notice says why changes do not get through, and what helps
  * @param {number} pending
  * @param {ApiError | null} trouble
  * @param {() => void} retry
  */
-export function showTrouble(notice, pending, trouble, retry) {
+function showTrouble(notice, pending, trouble, retry) {
   notice.hidden = trouble === null;
   if (!trouble) return notice.replaceChildren();
   const kept = `${counted(pending, "change")} not saved yet, and kept here.`;
