@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+SHOWN = 200  # code points of a text in a message
+
 
 class ParallaxError(Exception):
     """The root; `code` is for programs, the message for people."""
@@ -60,7 +62,7 @@ class OffsetMismatch(InvalidInput):
         self.start, self.end, self.expected, self.seen = start, end, expected, seen
         super().__init__(
             f"The quote does not match the text at [{start}, {end}): "
-            f"the document has {expected!r}, the request says {seen!r}."
+            f"the document has {expected[:SHOWN]!r}, the request says {seen[:SHOWN]!r}."
         )
 
 

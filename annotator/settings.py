@@ -36,6 +36,7 @@ def _kept_secret(path: Path) -> str:
     try:
         with path.open("x") as file:
             path.chmod(0o600)
+            path.parent.chmod(0o700)
             file.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass  # made at an earlier start, or by another process of this one
@@ -74,8 +75,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "annotator.middleware.refuse_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "annotator.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -189,6 +192,7 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # the counts of failed sign-ins must not be evicted
     }
 }
 
@@ -202,6 +206,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "annotator.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -292,6 +297,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.errors.respond_to_exception",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# Its own table of tokens is not used, ours is; its migration would make one that refers to users.
+MIGRATION_MODULES = {"knox": None}
 KNOX_TOKEN_MODEL = "annotator.APIToken"
 REST_KNOX = {
     "TOKEN_MODEL": "annotator.APIToken",
@@ -320,6 +327,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "annotator.logs.WithoutSecrets"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

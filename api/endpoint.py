@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import Field, QuerySet
 from rest_framework.exceptions import NotFound as BadCursor
 from rest_framework.exceptions import UnsupportedMediaType
@@ -49,7 +49,8 @@ class Pages(CursorPagination):
                 key = self.key.to_python(cursor.position)
                 if getattr(key, "tzinfo", key) is None:
                     raise BadCursor
-                self.key.get_db_prep_value(key, connection)
+                if isinstance(key, datetime):
+                    key.astimezone(UTC)  # beyond the calendar's ends it overflows
         except (BadCursor, ValidationError, OverflowError) as error:
             raise FieldErrors({"cursor": ["Not a cursor of this list."]}) from error
         return cursor

@@ -16,6 +16,8 @@ from annotator import errors
 from annotator.services.annotations import StaleRevision
 from api.serializers.annotations import AnnotationOut
 
+QUOTE_TOLD = 1000  # code points
+
 logger = logging.getLogger(__name__)
 
 STATUSES: tuple[tuple[type[Exception], int], ...] = (
@@ -63,7 +65,7 @@ def _respond(error: errors.ParallaxError) -> Response:
     if isinstance(error, StaleRevision):
         body["current"] = AnnotationOut(error.current).data if error.current else None
     if isinstance(error, errors.OffsetMismatch):
-        body |= {"expected": error.expected, "seen": error.seen}
+        body |= {"expected": error.expected[:QUOTE_TOLD], "seen": error.seen[:QUOTE_TOLD]}
     return Response(body, status=known)
 
 

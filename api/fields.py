@@ -6,6 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+UNKNOWN_TOLD = 20
+SHOWN = 60
+
 
 class StrictSerializer(serializers.Serializer[Any]):
     """An unknown field is an error."""
@@ -16,7 +19,10 @@ class StrictSerializer(serializers.Serializer[Any]):
             if unknown:
                 known = ", ".join(self.fields)
                 raise serializers.ValidationError(
-                    {str(name): [f"Unknown field; expected only: {known}."] for name in unknown}
+                    {
+                        name[:SHOWN]: [f"Unknown field; expected only: {known}."]
+                        for name in unknown[:UNKNOWN_TOLD]
+                    }
                 )
         return super().to_internal_value(data)
 
@@ -42,6 +48,17 @@ class ExactString(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class BoundedList(serializers.ListField):
+    """A list of at most `max_length`, counted before any of its members is looked at."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if isinstance(data, list) and self.max_length and len(data) > self.max_length:
+            raise serializers.ValidationError(
+                f"Expected at most {self.max_length} members; seen {len(data)}."
+            )
+        return super().to_internal_value(data)
+
+
 class ExactUUID(serializers.UUIDField):
     """A UUID as a JSON string."""
 
@@ -52,4 +69,4 @@ class ExactUUID(serializers.UUIDField):
 
 
 def _shown(data: Any) -> str:
-    return repr(data)[:60]
+    return repr(data)[:SHOWN]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from annotator.models import Project
 
@@ -37,7 +36,6 @@ class JoinForm(forms.Form):
     )
     password = forms.CharField(
         strip=False,
-        validators=[MaxLengthValidator(1024)],
         help_text="At least 12 characters; not a common one, and not your name.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

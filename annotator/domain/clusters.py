@@ -27,7 +27,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from itertools import combinations
 
 from annotator.domain.spans import Span, intersection, reaches_iou
@@ -96,7 +95,15 @@ def clusters(spans: Mapping[str, Collection[Span]]) -> list[Cluster]:
         for span in marked:
             votes[span].add(annotator)
     home: dict[Span, Readings] = {span: {span: frozenset(who)} for span, who in votes.items()}
-    near = sorted(_overlapping(home), key=_closest_first)
+    # Where all who marked one marked the other too, the two can never join.
+    near = sorted(
+        (
+            (one, other)
+            for one, other in _overlapping(home)
+            if not (votes[one] <= votes[other] or votes[other] <= votes[one])
+        ),
+        key=_closest_first,
+    )
     for one, other in near:
         if one.label == other.label and _is_one_span_each(home[one], home[other]):
             _join(home, one, other)
@@ -120,9 +127,11 @@ def _overlapping(readings: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
         open_.append(span)
 
 
-def _closest_first(pair: tuple[Span, Span]) -> tuple[Fraction, Span, Span]:
+def _closest_first(pair: tuple[Span, Span]) -> tuple[float, Span, Span]:
+    # Exact enough to order by: ratios of integers below 2^22 are equal, or differ by more than
+    # a float's last bit.
     shared = intersection(*pair)
-    return -Fraction(shared, len(pair[0]) + len(pair[1]) - shared), *pair
+    return -shared / (len(pair[0]) + len(pair[1]) - shared), *pair
 
 
 def _join(home: dict[Span, Readings], one: Span, other: Span) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from knox.models import AbstractAuthToken, AuthTokenManager
 
+from .names import validate_shown_name
 from .projects import Membership, Project
 
 
@@ -44,7 +45,9 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=20, choices=Membership.Role.choices)
-    name = models.CharField(max_length=150, help_text="Whom the link is for.")
+    name = models.CharField(
+        max_length=150, validators=[validate_shown_name], help_text="Whom the link is for."
+    )
     digest = models.CharField(max_length=64, unique=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

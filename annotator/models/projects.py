@@ -9,6 +9,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
+from .names import validate_shown_name
+
 HEX_COLOUR = r"^#[0-9a-f]{6}$"
 LABEL_NAME = r"^[a-z][a-z0-9_]{0,39}$"
 LABEL_KEY = r"^[1-9]$"
@@ -19,7 +21,7 @@ class Project(models.Model):
     """Corpus + label set + team + settings."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, validators=[validate_shown_name])
     description = models.TextField(blank=True)
     guideline = models.TextField(blank=True, help_text="Markdown.")
     guideline_version = models.PositiveIntegerField(default=1)

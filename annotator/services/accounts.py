@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from annotator.errors import Conflict, FieldErrors, NotFound
 from annotator.models import APIToken, Invitation, Membership, Project, User
+from annotator.models.names import validate_shown_name
 
 from .events import record
 from .projects import add_member
 
-PASSWORD_LIMIT = 1024
 TOKEN_DAYS_LIMIT = 366
 USED_PRECISION = datetime.timedelta(minutes=1)
 
@@ -91,10 +91,8 @@ def create_person(*, username: str, full_name: str, password: str) -> User:
     """Create an account, with every problem of name and password told by field."""
     user = User(username=username, first_name=full_name)
     problems: dict[str, list[str]] = {}
-    if len(password) > PASSWORD_LIMIT or "\0" in password:
-        problems["password"] = [f"Expected at most {PASSWORD_LIMIT} characters and no NUL."]
-    else:
-        problems |= _validation_problems(lambda: validate_password(password, user), "password")
+    problems |= _validation_problems(lambda: validate_password(password, user), "password")
+    problems |= _validation_problems(lambda: validate_shown_name(full_name), "full_name")
     problems |= _validation_problems(lambda: user.full_clean(exclude=["password"]), "username")
     if problems:
         raise FieldErrors(problems)

@@ -76,7 +76,6 @@ def review_document(document: Document) -> Review:
     )
 
 
-@transaction.atomic
 def open_review(*, by: User, document: Document) -> Review:
     """Return a document's review for somebody to look at; the log keeps who saw the layers."""
     record("review.open", document.id, by=by, document=document)
@@ -111,13 +110,15 @@ def hold_review(by: User, document: Document) -> Adjudication:
 
 
 def _take_over(by: User, adjudication: Adjudication) -> bool:
-    """Make `by` the holder where the present one may not rule on this document any more."""
+    """Make `by` the holder where the present one has no ruling in it, or may rule no more."""
     before = adjudication.adjudicator
     document = adjudication.document
     is_adjudicator = before.memberships.filter(
         project=document.project_id, role=Role.ADJUDICATOR
     ).exists()
-    if is_adjudicator and not document.assignments.filter(annotator=before).exists():
+    has_work = adjudication.decisions.filter(decided_by=before).exists()
+    may_rule = is_adjudicator and not document.assignments.filter(annotator=before).exists()
+    if has_work and may_rule:
         return False
     left = Adjudication.objects.filter(id=adjudication.id, adjudicator=before)
     if not left.update(adjudicator=by):
@@ -149,8 +150,15 @@ def decide(
     A second ruling on the same disagreement replaces the first.
     """
     adjudication = hold_review(by, document)
-    _find_disagreement(review_document(document), cluster)
+    found = _find_disagreement(review_document(document), cluster)
     spans = [_checked_span(document, draft) for draft in drafts]
+    for span in spans:
+        if span.end <= found.start or span.start >= found.end:
+            raise InvalidInput(
+                f"A ruling is about the text it rules on: expected a span that shares some of "
+                f"[{found.start}, {found.end}); seen [{span.start}, {span.end}).",
+                code="outside_disagreement",
+            )
     if len(set(spans)) < len(spans):
         raise InvalidInput("The same span stands twice in this decision.", code="duplicate_span")
     return _store(by, adjudication, cluster, spans, note=note)

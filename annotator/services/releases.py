@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -23,46 +24,53 @@ from .projects import lock_project
 BATCH = 100
 
 
-@transaction.atomic
 def create_release(
     *, by: User, project: Project, documents: DocumentQuerySet, notes: str = ""
 ) -> Release:
     """Store the corpus line by line, its checksum, and how far its annotators agree.
 
-    The agreement is computed from the very spans that the lines hold.
+    The corpus is read and measured first, into a file, and stored in one transaction at the
+    end, so that nobody's work waits for the reading. The agreement is computed from the very
+    spans that the lines hold.
     """
-    lock_project(project)  # one release at a time
-    last = project.releases.aggregate(last=Max("number"))["last"] or 0
-    release = Release.objects.create(
-        project=project,
-        number=last + 1,
-        notes=notes,
-        manifest={},
-        sha256="",
-        n_documents=0,
-        created_by=by,
-    )
-    digest = hashlib.sha256()
     layers: list[DocumentSpans] = []
-    lines = _lines(release, documents, digest, layers)
-    while batch := list(islice(lines, BATCH)):
+    digest = hashlib.sha256()
+    with tempfile.TemporaryFile() as corpus:
+        for document in iterate_documents(documents):
+            line = write_line(corpus_record(document)).encode()
+            digest.update(line)
+            corpus.write(line)
+            layers.append(completed_spans(document))
+        corpus.seek(0)
+        return _store(
+            by,
+            Release(
+                project=project,
+                notes=notes,
+                manifest=_manifest(project, layers),
+                sha256=digest.hexdigest(),
+                n_documents=len(layers),
+                created_by=by,
+            ),
+            corpus,
+        )
+
+
+@transaction.atomic
+def _store(by: User, release: Release, corpus: Iterable[bytes]) -> Release:
+    lock_project(release.project)  # one number at a time
+    last = release.project.releases.aggregate(last=Max("number"))["last"] or 0
+    release.number = last + 1
+    release.save(force_insert=True)
+    rows = (
+        ReleaseLine(release=release, position=position, line=line.decode())
+        for position, line in enumerate(corpus)
+    )
+    while batch := list(islice(rows, BATCH)):
         ReleaseLine.objects.bulk_create(batch)
-    release.sha256, release.n_documents = digest.hexdigest(), len(layers)
-    release.manifest = _manifest(project, layers)
-    release.save(update_fields=["sha256", "n_documents", "manifest"])
     after = {"number": release.number, "sha256": release.sha256}
-    record("release.create", release.id, by=by, project=project, after=after)
+    record("release.create", release.id, by=by, project=release.project, after=after)
     return release
-
-
-def _lines(
-    release: Release, documents: DocumentQuerySet, digest: Any, layers: list[DocumentSpans]
-) -> Iterator[ReleaseLine]:
-    for position, document in enumerate(iterate_documents(documents)):
-        line = write_line(corpus_record(document))
-        digest.update(line.encode())
-        layers.append(completed_spans(document))
-        yield ReleaseLine(release=release, position=position, line=line)
 
 
 def _manifest(project: Project, layers: list[DocumentSpans]) -> dict[str, Any]:

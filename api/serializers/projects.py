@@ -17,11 +17,12 @@ from annotator.models import (
     Release,
     User,
 )
+from annotator.models.names import validate_shown_name
 from annotator.models.projects import REDUNDANCY_LIMIT
 from annotator.services.accounts import TOKEN_DAYS_LIMIT
-from api.fields import ExactInteger, ExactString, ExactUUID, StrictSerializer
+from api.fields import BoundedList, ExactInteger, ExactString, ExactUUID, StrictSerializer
 
-LONG_TEXT = 200_000
+LONG_TEXT = 50_000
 
 
 class NothingIn(StrictSerializer):
@@ -48,7 +49,7 @@ class MemberOut(serializers.ModelSerializer[Membership]):
 
 
 class InvitationIn(StrictSerializer):
-    name = ExactString(max_length=150)
+    name = ExactString(max_length=150, validators=[validate_shown_name])
     role = serializers.ChoiceField(choices=Membership.Role.choices)
 
 
@@ -78,14 +79,14 @@ class LabelOut(serializers.ModelSerializer[Label]):
 
 
 class ProjectIn(StrictSerializer):
-    name = ExactString(max_length=200)
+    name = ExactString(max_length=200, validators=[validate_shown_name])
     description = ExactString(max_length=LONG_TEXT, allow_blank=True, default="")
     guideline = ExactString(max_length=LONG_TEXT, allow_blank=True, default="")
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, default=3)
 
 
 class ProjectChangeIn(StrictSerializer):
-    name = ExactString(max_length=200, required=False)
+    name = ExactString(max_length=200, required=False, validators=[validate_shown_name])
     description = ExactString(max_length=LONG_TEXT, allow_blank=True, required=False)
     guideline = ExactString(max_length=LONG_TEXT, allow_blank=True, required=False)
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, required=False)
@@ -111,10 +112,8 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 class AssignmentsIn(StrictSerializer):
     """Who shall annotate which documents; `documents` null means all of the project."""
 
-    annotators = serializers.ListField(child=ExactUUID(), allow_empty=False, max_length=200)
-    documents = serializers.ListField(
-        child=ExactUUID(), allow_null=True, default=None, max_length=10_000
-    )
+    annotators = BoundedList(child=ExactUUID(), allow_empty=False, max_length=200)
+    documents = BoundedList(child=ExactUUID(), allow_null=True, default=None, max_length=10_000)
 
 
 class CreatedOut(serializers.Serializer[Any]):
@@ -172,8 +171,10 @@ class EventOut(serializers.ModelSerializer[Event]):
 
 class TokenIn(StrictSerializer):
     name = ExactString(max_length=100)
-    scopes = serializers.ListField(
-        child=serializers.ChoiceField(choices=APIToken.Scope.choices), allow_empty=False
+    scopes = BoundedList(
+        child=serializers.ChoiceField(choices=APIToken.Scope.choices),
+        allow_empty=False,
+        max_length=len(APIToken.Scope),
     )
     project = ExactUUID(allow_null=True, default=None)
     days = ExactInteger(min_value=1, max_value=TOKEN_DAYS_LIMIT, default=90)

@@ -10,7 +10,7 @@ from annotator.domain.clusters import Cluster
 from annotator.domain.spans import Span
 from annotator.models import Adjudication, Decision, GoldAnnotation
 from annotator.services.adjudication import Review
-from api.fields import ExactString, StrictSerializer
+from api.fields import BoundedList, ExactString, StrictSerializer
 from api.serializers.annotations import SpanIn
 from api.serializers.documents import DocumentTextOut
 from api.serializers.projects import LabelOut, PersonOut
@@ -19,7 +19,7 @@ from api.serializers.projects import LabelOut, PersonOut
 class DecisionIn(StrictSerializer):
     """The spans that shall be gold; an empty list says that nothing there deserves a label."""
 
-    spans = serializers.ListField(child=SpanIn(), max_length=100)
+    spans = BoundedList(child=SpanIn(), max_length=100)
     note = ExactString(max_length=5000, allow_blank=True, default="")
 
 

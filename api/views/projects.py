@@ -14,10 +14,12 @@ from rest_framework.response import Response
 
 from annotator.access import (
     Action,
+    Role,
     Scope,
     access_job,
     access_project,
     blind_documents,
+    may,
     visible_projects,
 )
 from annotator.errors import FieldErrors, Forbidden, NotFound
@@ -122,6 +124,8 @@ class Invitations(Endpoint):
         """Create a single-use link; it is shown this once."""
         found = access_project(self.actor, project, Action.MANAGE)
         sent = self.validated(InvitationIn)
+        if sent["role"] == Role.MANAGER:
+            self.actor.require_session()  # else a token could outlive itself
         invitation, secret = invite(by=self.actor.user, project=found, **sent)
         data = {
             "id": invitation.id,
@@ -229,4 +233,6 @@ class Events(Endpoint):
         found = access_project(self.actor, project, Action.MANAGE)
         hidden = blind_documents(self.actor, found)
         log = Event.objects.filter(project=found).exclude(document__in=hidden)
+        if not may(self.actor, found, Action.REVIEW):  # a token that may not see layers
+            log = log.filter(document=None)
         return self.page_of(log.select_related("actor"), EventOut, ordering=("at", "id"))

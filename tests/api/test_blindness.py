@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.models import Job, Membership, Suggestion, User
-from annotator.nlp.pipeline import SuggestedSpan
 from annotator.services import suggesting
 from annotator.services.assignments import reopen_assignment
 from annotator.services.jobs import claim
@@ -27,30 +25,18 @@ from annotator.services.projects import add_member
 from annotator.services.releases import create_release
 from tests.api.routes import content
 from tests.cast import Cast, Client, Role, assign, body_of, client_of, lines_of, undone
+from tests.fixed_pipeline import FixedPipeline
 
 CLOCK = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z")
 NAMES = [uuid.UUID(int=n, version=4) for n in range(1, 5)]
 Step = tuple[str, str, Any]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A pipeline that suggests fixed spans."""
-
-    version: str
-    found: tuple[tuple[int, int], ...]
-    name = "fixed"
-
-    def suggest(self, texts: Iterable[str]) -> Iterator[list[SuggestedSpan]]:
-        for _ in texts:
-            yield [SuggestedSpan(a, b, "actor", 0.5, self.version) for a, b in self.found]
+FIRST = FixedPipeline("fixed 1", ((2, 6), (7, 12), (20, 24)))
+SECOND = FixedPipeline("fixed 2", ((2, 6), (20, 24)))
 
 
-FIRST = Reading("fixed 1", ((2, 6), (7, 12), (20, 24)))
-SECOND = Reading("fixed 2", ((2, 6), (20, 24)))
-
-
-def read(cast: Cast, reading: Reading) -> None:
+def read(cast: Cast, reading: FixedPipeline) -> None:
     """Let the worker read the text with a pipeline, as `manage.py up` would."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(suggesting, "load_pipeline", lambda _: reading)

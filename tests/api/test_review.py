@@ -177,9 +177,24 @@ def test_it_knows_where_each_gold_span_comes_from(bench: Bench) -> None:
 
 def test_it_makes_one_gold_span_of_equal_rulings(bench: Bench) -> None:
     for key in bench.open_keys():
-        bench.decide(key, "2-6 actor", "7-12 actor")
+        bench.decide(key, "7-32 actor")
     assert bench.post("adjudication/finish").status_code == 200
-    assert [(start, end) for start, end, _ in bench.gold()] == [(2, 6), (7, 12)]
+    assert [(start, end) for start, end, _ in bench.gold()] == [(2, 6), (7, 32)]
+
+
+def test_it_refuses_a_ruling_on_other_text(bench: Bench) -> None:
+    response = bench.decide(bench.open_keys()[0], "2-6 actor")
+    assert (response.status_code, response.json()["code"]) == (400, "outside_disagreement")
+    assert not Decision.objects.exists()
+
+
+def test_it_lets_another_adjudicator_take_over_what_holds_no_ruling(bench: Bench) -> None:
+    key, other = bench.open_keys()[0], person("other")
+    bench.decide(key)
+    bench.client.delete(f"{bench.path}decisions/{key}/")
+    add_member(by=bench.cast.mara, project=bench.cast.project, user=other, role=Role.ADJUDICATOR)
+    assert Bench(bench.cast, other).decide(key).status_code == 200
+    assert bench.decide(key).json()["code"] == "held"
 
 
 def test_it_changes_nothing_once_finished(bench: Bench) -> None:

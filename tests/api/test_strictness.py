@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from annotator.models import Annotation
 from tests.cast import Cast, Client, body_of, client_of, stored
 
 SURROGATE = json.dumps("\ud83d")
@@ -282,7 +281,3 @@ def test_it_tells_caches_to_keep_nothing(cast: Cast, ana: Client) -> None:
         response = ana.get(path)
         assert response["Cache-Control"] == "no-store"
         assert {"Cookie", "Authorization"} <= set(response["Vary"].split(", "))
-
-
-def test_it_stores_nothing_of_all_this() -> None:
-    assert not Annotation.objects.exists()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.people import LONG, Meet, Person, assignment_of
 from tests.running import Up
@@ -135,6 +135,7 @@ def test_two_tabs_show_the_same(chloe: Person) -> None:
     other: Page = chloe.context.new_page()
     other.goto(chloe.page.url)
     expect(other.get_by_test_id("save-state")).to_have_text("Saved", timeout=LONG)
+    chloe.page.bring_to_front()
     mark(chloe, "Moscow", "2")
     expect(other.locator("#span-count")).to_have_text("1")
     other.close()
@@ -220,9 +221,8 @@ def test_a_manager_sees_no_progress_of_what_they_still_annotate(meet: Meet, para
     mara.page.goto(mara.see("secret").input_value())
     mara.see("join").click()
     mara.page.goto(f"{project}upload/")
-    mara.see("files").set_input_files(
-        [{"name": "one.txt", "mimeType": "text/plain", "buffer": b"Moscow said so."}]
-    )
+    text: FilePayload = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"Moscow said so."}
+    mara.see("files").set_input_files(text)
     mara.see("import").click()
     expect(mara.see("document")).to_contain_text("0 of 3", timeout=LONG)
     mara.see("assign").click()

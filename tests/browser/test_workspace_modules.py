@@ -123,7 +123,10 @@ def test_it_never_splits_a_grapheme(run: Run, text: str) -> None:
     [
         ("The US remains strong.", "he US rem", "The US remains"),
         ("The US remains strong.", " US ", "US"),
-        ("signed by NATO's head", "ATO", "NATO's"),
+        ("signed by NATO's head", "ATO", "NATO"),
+        ("signed by NATO's head", "NATO's", "NATO's"),
+        ("to join NATO.This means", "ATO", "NATO"),
+        ("from the U.S. side", "U.S", "U.S"),
         ("the (White House) said", "hite Hous", "White House"),
         (f"a {FAMILY} of four", "👧", FAMILY),
         (f"flags {FLAGS} here", "🇺🇸", "🇺🇸"),

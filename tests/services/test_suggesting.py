@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
 import pytest
 
 from annotator.models import Annotation, Document, Job, Suggestion
-from annotator.nlp.pipeline import Pipeline, SuggestedSpan, load_pipeline
+from annotator.nlp.pipeline import Pipeline, load_pipeline
 from annotator.services import suggesting
 from annotator.services.jobs import claim
 from annotator.services.preannotation import current_preannotation, enqueue_preannotation
 from annotator.services.suggestions import Verdict, decide_suggestion
 from annotator.tasks import run_job
 from tests.cast import Cast, add_document, draft, spans, stored
+from tests.fixed_pipeline import FixedPipeline
 
 WARNING = "Moscow warned that NATO would attack. Because of this, Russia must defend itself."
-
-
-@dataclass(frozen=True)
-class Fixed:
-    """A pipeline that suggests the same spans in every text, and breaks on some."""
-
-    version: str
-    found: tuple[tuple[int, int], ...]
-    name = "fixed"
-
-    def suggest(self, texts: Iterable[str]) -> Iterator[list[SuggestedSpan]]:
-        for text in texts:
-            if "poison" in text:
-                raise RecursionError("too deep")
-            yield [SuggestedSpan(a, b, "actor", 0.5, "a reason") for a, b in self.found]
 
 
 @pytest.fixture
@@ -76,9 +59,9 @@ def test_it_reads_a_text_once_a_pipeline(reading: Reader) -> None:
 
 
 def test_it_reads_again_with_a_new_version(reading: Reader) -> None:
-    reading.read(Fixed("1", ((2, 6), (7, 12))))
+    reading.read(FixedPipeline("1", ((2, 6), (7, 12))))
     kept = Suggestion.objects.get(start=2).id
-    reading.read(Fixed("2", ((2, 6), (20, 24))))
+    reading.read(FixedPipeline("2", ((2, 6), (20, 24))))
     assert reading.places() == [(2, 6), (20, 24)]
     assert Suggestion.objects.get(start=2).id == kept
     assert set(Suggestion.objects.values_list("pipeline", flat=True)) == {"2"}
@@ -86,7 +69,7 @@ def test_it_reads_again_with_a_new_version(reading: Reader) -> None:
 
 def test_it_keeps_what_somebody_decided_on(reading: Reader) -> None:
     cast, layer = reading.cast, reading.cast.layer(reading.cast.ana)
-    reading.read(Fixed("1", ((2, 6), (7, 12), (13, 16))))
+    reading.read(FixedPipeline("1", ((2, 6), (7, 12), (13, 16))))
     accepted, dismissed, _ = Suggestion.objects.order_by("start")
     span = draft(layer, spans("2-6 actor")[0])
     for chosen, verdict, made in (
@@ -96,7 +79,7 @@ def test_it_keeps_what_somebody_decided_on(reading: Reader) -> None:
         decide_suggestion(
             by=cast.ana, assignment=layer, suggestion=chosen, verdict=verdict, draft=made
         )
-    reading.read(Fixed("2", ((20, 24),)))
+    reading.read(FixedPipeline("2", ((20, 24),)))
     assert reading.places() == [(2, 6), (7, 12), (20, 24)]
     assert Annotation.objects.get().suggestion == accepted
     assert layer.suggestion_decisions.count() == 2
@@ -106,7 +89,7 @@ def test_it_tells_of_a_text_it_cannot_read_and_reads_the_others(reading: Reader)
     cast = reading.cast
     poison = add_document(cast.mara, cast.project, "This is poison.", title="Poisoned")
     other = add_document(cast.mara, cast.project, "A text after it.")
-    job = reading.read(Fixed("1", ((2, 6),)))
+    job = reading.read(FixedPipeline("1", ((2, 6),)))
     assert (job.state, job.done, job.total) == ("done", 3, 3)
     assert job.message == "Poisoned: RecursionError: too deep"
     assert not poison.suggestions.exists()
@@ -116,7 +99,7 @@ def test_it_tells_of_a_text_it_cannot_read_and_reads_the_others(reading: Reader)
 
 def test_it_leaves_out_labels_the_project_lacks(reading: Reader) -> None:
     reading.cast.project.labels.filter(name="actor").delete()
-    job = reading.read(Fixed("1", ((2, 6),)))
+    job = reading.read(FixedPipeline("1", ((2, 6),)))
     assert (job.state, reading.places()) == ("done", [])
 
 
@@ -133,7 +116,7 @@ def test_it_goes_on_where_a_dead_worker_stopped(
 ) -> None:
     cast = reading.cast
     add_document(cast.mara, cast.project, "A second text.")
-    reading.patch.setattr(suggesting, "load_pipeline", lambda _: Fixed("1", ((2, 6),)))
+    reading.patch.setattr(suggesting, "load_pipeline", lambda _: FixedPipeline("1", ((2, 6),)))
     monkeypatch.setattr(suggesting, "CHUNK_DOCUMENTS", 1)
     Document.objects.filter(id=cast.document.id).update(preannotated_with="1")
     job = claim(job_id=enqueue_preannotation(by=cast.mara, project=cast.project).id)

@@ -15,10 +15,7 @@ import { CustomRuling } from "./view/custom.js";
 import { MarkedText } from "./view/marked_text.js";
 import { progressHead } from "./view/progress.js";
 
-/**
- * @typedef {import("./sync/api.js").Span} Span
- * @typedef {import("./sync/api.js").ReviewApi} ReviewApi
- */
+/** @typedef {import("./sync/api.js").Span} Span */
 
 /** @param {Error | null} error null clears what was told */
 export function tellProblem(error) {
@@ -38,7 +35,7 @@ export class ReviewPage {
   #isBusy = false;
 
   /**
-   * @param {ReviewApi} api
+   * @param {import("./sync/api.js").ReviewApi} api
    * @param {import("./sync/api.js").Opened} opened
    * @param {import("./model/review.js").Reader} reader
    */
@@ -159,9 +156,9 @@ export class ReviewPage {
     const index = this.review.indexOf(key);
     const cluster = this.review.disagreements[index];
     if (!cluster) return;
-    const isSame = cluster.decision?.note === decision.note && cluster.decision.rule === decision.rule;
+    const { note, rule } = cluster.decision ?? {};
     cluster.decision = decision;
-    if (!isSame) this.cards.update(index);
+    if (note !== decision.note || rule !== decision.rule) this.cards.update(index);
   }
 
   #retract() {

@@ -40,8 +40,8 @@ export function listen({ root, caret, attention, snap, click, hover }) {
     const isDrag = Math.hypot(event.clientX - from.x, event.clientY - from.y) > CLICK_PX;
     // A key pressed at once must find what was dragged over; but of a click on selected text
     // the browser settles the selection after this event.
-    if (isDrag) release(event);
-    else setTimeout(() => release(event), 0);
+    if (isDrag) release(event, false);
+    else setTimeout(() => release(event, clicks === 2), 0);
   });
   document.addEventListener("selectionchange", () => {
     const selection = caret.read();
@@ -56,8 +56,11 @@ export function listen({ root, caret, attention, snap, click, hover }) {
   });
   root.addEventListener("pointerleave", () => hover(null));
 
-  /** @param {PointerEvent} event */
-  function release(event) {
+  /**
+   * @param {PointerEvent} event
+   * @param {boolean} isDouble whether it ends a double click
+   */
+  function release(event, isDouble) {
     const selection = caret.read();
     if (!selection) return;
     const { anchor, head } = selection;
@@ -67,7 +70,7 @@ export function listen({ root, caret, attention, snap, click, hover }) {
       return click(head);
     }
     // A browser's word may be two of ours: then the one that was pressed is meant.
-    const word = clicks === 2 && anchor <= clicked && clicked <= head && snap.select(clicked, "word");
+    const word = isDouble && anchor <= clicked && clicked <= head && snap.select(clicked, "word");
     if (word) return attention.select(word.start, word.end);
     const stretch = { start: Math.min(anchor, head), end: Math.max(anchor, head) };
     const snapped = event.altKey ? snap.toGraphemes(stretch) : snap.toWords(stretch);
