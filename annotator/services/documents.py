@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from annotator.domain.formats import Draft
 from annotator.errors import Conflict
@@ -55,7 +57,11 @@ def _duplicate(drafts: Sequence[Draft]) -> Conflict:
 
 @transaction.atomic
 def _store(by: User, project: Project, drafts: Sequence[Draft]) -> tuple[list[Document], Job]:
-    documents = [_document(by, project, draft) for draft in drafts]
+    now = timezone.now()  # a microsecond apart: lists and exports keep the order of the import
+    documents = [
+        _document(by, project, draft, now + datetime.timedelta(microseconds=place))
+        for place, draft in enumerate(drafts)
+    ]
     Document.objects.bulk_create(documents, batch_size=500)
     job = enqueue_preannotation(by=by, project=project)
     after = {"documents": len(documents), "job": str(job.id)}
@@ -63,7 +69,7 @@ def _store(by: User, project: Project, drafts: Sequence[Draft]) -> tuple[list[Do
     return documents, job
 
 
-def _document(by: User, project: Project, draft: Draft) -> Document:
+def _document(by: User, project: Project, draft: Draft, created_at: datetime.datetime) -> Document:
     metadata = draft.metadata
     return Document(
         project=project,
@@ -80,4 +86,5 @@ def _document(by: User, project: Project, draft: Draft) -> Document:
         url=metadata.url,
         metadata=dict(metadata.extra),
         created_by=by,
+        created_at=created_at,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from annotator.domain.formats import Draft, Metadata
+from annotator.services.documents import import_documents
 from tests.cast import Cast, client_of, lines_of, mark
 
 FIGURES = ("alpha", "f1_exact", "f1_iou50")
@@ -47,3 +49,11 @@ def test_it_answers_in_its_own_kind_whatever_is_accepted(cast: Cast) -> None:
         f"projects/{cast.project.id}/", HTTP_ACCEPT="application/x-ndjson"
     )
     assert response["Content-Type"] == "application/json"
+
+
+def test_it_exports_documents_in_the_order_of_their_import(cast: Cast) -> None:
+    names = ["c.txt", "a.txt", "b.txt"]
+    drafts = [Draft(name, f"A text called {name}.", Metadata(language="en")) for name in names]
+    import_documents(by=cast.mara, project=cast.project, drafts=drafts)
+    response = client_of(cast.mara).get(f"projects/{cast.project.id}/exports/")
+    assert [record["file_name"] for record in lines_of(response)] == ["", *names]

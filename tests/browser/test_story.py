@@ -76,7 +76,7 @@ def test_the_whole_story(meet: Meet, parallax: Up, tmp_path: Path) -> None:
     documents = [row["id"] for row in mara.fetch(f"projects/{project}/documents/")[1]["results"]]
     assert_blindness(meet, documents, project)
     annotate_with_both(meet("kofi"))
-    take_picture(meet("irina"), tmp_path / "workspace.png")
+    take_picture(meet("kofi"), tmp_path / "workspace.png")
     for name in ANNOTATORS:
         submit_everything(meet(name))
 
@@ -220,11 +220,11 @@ def assert_blindness(meet: Meet, documents: list[str], project: str) -> None:
     assert lena.fetch(f"projects/{project}/agreement/")[1]["overall"]["alpha"]["value"] is None
 
 
-def take_picture(irina: Person, path: Path) -> None:
+def take_picture(kofi: Person, path: Path) -> None:
     """Take the picture of the README; PARALLAX_PICTURE says where to keep it."""
-    irina.open_assignment(US_UKRAINE)
-    irina.page.evaluate("window.scrollTo(0, 0)")
-    irina.page.screenshot(path=path)
+    kofi.open_assignment(US_UKRAINE)
+    kofi.page.evaluate("window.scrollTo(0, 0)")
+    kofi.page.screenshot(path=path)
     assert path.stat().st_size > 20_000
     if keep := os.environ.get("PARALLAX_PICTURE"):
         shutil.copy(path, keep)
