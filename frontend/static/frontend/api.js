@@ -150,20 +150,3 @@ export function upload(path, form, onProgress) {
     call.send(form);
   });
 }
-
-/**
- * Fetch every page of a list.
- *
- * @param {string} path below /api/v1/
- * @returns {Promise<any[]>}
- * @throws {ApiError}
- */
-export async function requestAll(path) {
-  const results = [];
-  for (let next = /** @type {string | null} */ (path); next !== null; ) {
-    const page = await request("GET", next);
-    results.push(...page.results);
-    next = page.next;
-  }
-  return results;
-}
