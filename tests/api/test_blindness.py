@@ -189,7 +189,7 @@ def alone(cast: Cast) -> list[bytes]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
