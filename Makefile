@@ -28,7 +28,7 @@ run: environment ## Set up and start Parallax with its demo project; Ctrl-C stop
 
 test: test-environment ## Set up and run every test.
 	@$(IN_SCRATCH) && export PARALLAX_BROWSER="$$(.ci/browser)"; \
-	$(BIN)/python -m pytest -n 3 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: test-environment ## Check style, types, migrations, production settings and import direction.
 	@$(IN_SCRATCH) && set -x && $(BIN)/ruff check . && $(BIN)/ruff format --check . && \

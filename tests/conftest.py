@@ -12,6 +12,13 @@ import pytest
 from tests.cast import Cast, gather_cast
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the few long tests, so that they do not run alone in the end."""
+    items.sort(
+        key=lambda item: not (item.get_closest_marker("browser") or "test_up" in item.nodeid)
+    )
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """People with roles, one project, one text, three assignments."""
