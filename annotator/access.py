@@ -27,7 +27,7 @@ from annotator.models import (
     Suggestion,
     User,
 )
-from annotator.models.documents import DocumentQuerySet
+from annotator.models.documents import AssignmentQuerySet, DocumentQuerySet
 
 Role = Membership.Role
 Scope = APIToken.Scope
@@ -240,6 +240,14 @@ def _require_among(documents: DocumentQuerySet, actor: Actor, document: Document
 
 
 # --- What hangs on them -------------------------------------------------------------------
+
+
+def own_assignments(actor: Actor) -> AssignmentQuerySet:
+    """Return the actor's assignments in the projects they still belong to, without the texts."""
+    mine = Assignment.objects.filter(
+        annotator=actor.user, document__project__in=visible_projects(actor)
+    )
+    return mine.select_related("document__project").defer("document__text")
 
 
 def access_assignment(actor: Actor, assignment_id: uuid.UUID, action: Action) -> Assignment:

@@ -13,7 +13,7 @@ from annotator.access import (
     Action,
     Scope,
     access_assignment,
-    visible_projects,
+    own_assignments,
     visible_suggestions,
 )
 from annotator.errors import FieldErrors, NotFound
@@ -49,16 +49,14 @@ class Assignments(Endpoint):
     def get(self, request: Request) -> Response:
         """List my assignments in the projects I belong to."""
         self.actor.require_scope(Scope.ANNOTATE)
-        mine = Assignment.objects.filter(
-            annotator=self.actor.user, document__project__in=visible_projects(self.actor)
-        ).select_related("document__project")
+        mine = own_assignments(self.actor)
         state = request.query_params.get("state")
         if state is not None:
             if state not in Assignment.State.values:
                 expected = ", ".join(Assignment.State.values)
                 raise FieldErrors({"state": [f"Expected one of {expected}; seen {state[:60]!r}."]})
             mine = mine.filter(state=state)
-        return self.page_of(mine.defer("document__text"), AssignmentOut)
+        return self.page_of(mine, AssignmentOut)
 
 
 class AssignmentDetail(Endpoint):

@@ -7,9 +7,16 @@ from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from annotator.access import Actor, Role, open_documents, roles_in, visible_projects
+from annotator.access import (
+    Actor,
+    Role,
+    open_documents,
+    own_assignments,
+    roles_in,
+    visible_projects,
+)
 from annotator.models import Adjudication, Assignment, Project
-from annotator.models.documents import AssignmentQuerySet, DocumentQuerySet
+from annotator.models.documents import DocumentQuerySet
 
 SHOWN = 50
 # What is imported together has one time of creation: by that alone the order would be random.
@@ -46,17 +53,6 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "can_create": request.user.has_perm("annotator.add_project"),
     }
     return render(request, "frontend/home.html", context)
-
-
-def own_assignments(actor: Actor) -> AssignmentQuerySet:
-    """Return the actor's assignments in the projects they still belong to, without the texts."""
-    return (
-        Assignment.objects.filter(
-            annotator=actor.user, document__project__in=visible_projects(actor)
-        )
-        .select_related("document__project")
-        .defer("document__text")
-    )
 
 
 def waiting_for_review(actor: Actor, project: Project) -> DocumentQuerySet:

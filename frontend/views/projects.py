@@ -18,13 +18,14 @@ from annotator.access import (
     access_project,
     blind_documents,
     exportable_documents,
+    own_assignments,
     roles_in,
 )
 from annotator.models import Document, Invitation, Job, Label, Membership, Project
 from annotator.services.projects import create_project as store_project
 from frontend.forms import ProjectForm
 from frontend.markdown import render_markdown
-from frontend.views.home import BY_DOCUMENT, BY_TITLE, own_assignments, waiting_for_review
+from frontend.views.home import BY_DOCUMENT, BY_TITLE, waiting_for_review
 
 PAGE_SIZE = 50
 
