@@ -1,7 +1,7 @@
 # Every target sets up what it needs; nothing has to be installed or typed before.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock clean environment test-environment
+.PHONY: help run test check words lock clean environment test-environment
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -38,6 +38,9 @@ check: test-environment ## Check style, types, migrations, production settings a
 		SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING && \
 	$(BIN)/python -m pytest tests/test_architecture.py
+
+words: test-environment ## Bring the translations up to what the code says; docs/languages.md.
+	@$(IN_SCRATCH) && $(BIN)/python manage.py words
 
 lock: $(BIN)/python ## Write requirements*.txt anew from pyproject.toml.
 	@test -x .venv-lock/bin/uv || { $(BIN)/python -m venv .venv-lock && \

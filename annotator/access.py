@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,10 +18,12 @@ from django.http import HttpRequest
 
 from annotator.errors import Forbidden, NotFound
 from annotator.models import (
+    Annotation,
     APIToken,
     Assignment,
     Document,
     Job,
+    Label,
     Membership,
     Project,
     Release,
@@ -28,11 +31,14 @@ from annotator.models import (
     User,
 )
 from annotator.models.documents import AssignmentQuerySet, DocumentQuerySet
+from annotator.models.layers import find_layer
 
 Role = Membership.Role
 Scope = APIToken.Scope
 ProjectQuerySet = models.QuerySet[Project]
 Row = TypeVar("Row", bound=models.Model)
+# What is long, and needed by few who ask for an assignment.
+_TEXTS = ("document__text", "document__metadata", "document__project__guideline")
 
 
 class Action(enum.Enum):
@@ -122,8 +128,11 @@ def visible_projects(actor: Actor) -> ProjectQuerySet:
 def roles_in(actor: Actor, project: Project) -> frozenset[Role]:
     """Return the actor's present roles in a project. A site administrator manages every one."""
     held = Membership.objects.filter(project=project, user=actor.user).values_list("role")
-    roles = {Role(role) for (role,) in held}
-    return frozenset(roles | {Role.MANAGER} if actor.user.is_superuser else roles)
+    return _with_rank(actor, (Role(role) for (role,) in held))
+
+
+def _with_rank(actor: Actor, roles: Iterable[Role]) -> frozenset[Role]:
+    return frozenset((*roles, Role.MANAGER) if actor.user.is_superuser else roles)
 
 
 def access_project(actor: Actor, project_id: uuid.UUID, action: Action) -> Project:
@@ -145,7 +154,11 @@ def require(actor: Actor, project: Project, action: Action) -> None:
     """Raise Forbidden unless role and token let the actor do `action`."""
     actor.require_scope(SCOPES[action])
     if not roles_in(actor, project) & ROLES[action]:
-        raise Forbidden(f"Your role in this project does not let you {action.value}.")
+        raise _beyond(action)
+
+
+def _beyond(action: Action) -> Forbidden:
+    return Forbidden(f"Your role in this project does not let you {action.value}.")
 
 
 # --- Documents ----------------------------------------------------------------------------
@@ -251,29 +264,70 @@ def own_assignments(actor: Actor) -> AssignmentQuerySet:
 
 
 def access_assignment(actor: Actor, assignment_id: uuid.UUID, action: Action) -> Assignment:
-    """Return an assignment: one's own to read and annotate; to reopen, any of the project."""
-    assignments = Assignment.objects.select_related("document__project", "annotator")
-    assignment = _find(assignments, assignment_id)
-    project = assignment.document.project
-    _require_visible(actor, project)
-    is_own = assignment.annotator_id == actor.user.id
-    may_reopen = action is Action.REOPEN and bool(roles_in(actor, project) & ROLES[action])
-    if not (is_own or may_reopen):
-        raise NotFound
-    require(actor, project, action)
+    """Return an assignment: one's own to read and annotate; to reopen, any of the project.
+
+    Texts, which most who ask need not read, are fetched where they are asked for.
+    """
+    found = Assignment.objects.select_related("document__project").defer(*_TEXTS)
+    assignment = _find(found, assignment_id)
+    _require_rights(actor, assignment, roles_in(actor, assignment.document.project), action)
     return assignment
+
+
+def access_layer(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
+    """Return one's own assignment to write in, with no more of its document than a write needs."""
+    assignment, roles = find_layer(assignment_id, actor.user.id)
+    if assignment is None:
+        raise NotFound
+    _require_rights(actor, assignment, _with_rank(actor, map(Role, roles)), Action.ANNOTATE)
+    return assignment
+
+
+def _require_rights(
+    actor: Actor, assignment: Assignment, roles: frozenset[Role], action: Action
+) -> None:
+    """Raise NotFound or Forbidden unless an actor of these roles may do `action` to it."""
+    project_id = assignment.document.project_id
+    is_elsewhere = actor.token is not None and actor.token.project_id not in {None, project_id}
+    is_own = assignment.annotator_id == actor.user.id
+    may_act = bool(roles & ROLES[action])
+    is_reopened = action is Action.REOPEN and may_act
+    if not roles or is_elsewhere or not (is_own or is_reopened):
+        raise NotFound
+    actor.require_scope(SCOPES[action])
+    if not may_act:
+        raise _beyond(action)
+
+
+def access_reopening_request(actor: Actor, assignment_id: uuid.UUID) -> Assignment:
+    """Return an assignment whose reopening one may call off: one's own, or what one may reopen."""
+    own = Assignment.objects.filter(id=assignment_id, annotator=actor.user)
+    action = Action.ANNOTATE if own.exists() else Action.REOPEN
+    return access_assignment(actor, assignment_id, action)
 
 
 def visible_suggestions(assignment: Assignment) -> models.QuerySet[Suggestion]:
     """Return the suggestions for one annotator: those of the last reading, and those they decided.
 
     Older ones are kept where anybody decided on them; to show these to the others would tell
-    them that somebody did.
+    them that somebody did. What has an archived label cannot be accepted any more.
     """
     own = models.Q(decisions__assignment=assignment)
-    current = models.Q(pipeline=models.F("document__preannotated_with"))
+    current = models.Q(pipeline=models.F("document__preannotated_with"), label__is_archived=False)
     shown = Suggestion.objects.filter(own | current, document=assignment.document_id)
     return shown.select_related("label").distinct()
+
+
+def visible_labels(actor: Actor, project: Project) -> models.QuerySet[Label]:
+    """Return the labels one may see: archived ones as a manager, or where one's own spans have one.
+
+    That a label is archived, not deleted, tells that somebody used it.
+    """
+    labels = Label.objects.filter(project=project)
+    if Role.ADJUDICATOR in (roles := roles_in(actor, project)) or Role.MANAGER in roles:
+        return labels
+    own = Annotation.objects.filter(label=models.OuterRef("pk"), assignment__annotator=actor.user)
+    return labels.filter(models.Q(is_archived=False) | models.Exists(own))
 
 
 def access_job(actor: Actor, job_id: uuid.UUID) -> Job:

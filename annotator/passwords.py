@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 PASSWORD_LIMIT = 1024
 
@@ -12,7 +13,10 @@ class MaximumLengthValidator:
 
     def validate(self, password: str, user: object = None) -> None:
         if len(password) > PASSWORD_LIMIT or "\0" in password:
-            raise ValidationError(f"Expected at most {PASSWORD_LIMIT} characters and no NUL.")
+            raise ValidationError(
+                _("Expected at most %(limit)d characters and no NUL."),
+                params={"limit": PASSWORD_LIMIT},
+            )
 
     def get_help_text(self) -> str:
-        return f"Your password can have at most {PASSWORD_LIMIT} characters."
+        return _("Your password can have at most %(limit)d characters.") % {"limit": PASSWORD_LIMIT}

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "frontend.languages.speak_to_people",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frontend.errors.ErrorPages",
 ]
@@ -108,7 +110,11 @@ TEMPLATES = [
     }
 ]
 
+# The code says everything in English; docs/languages.md tells how a language is added.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "frontend" / "borrowed"]
+FORMAT_MODULE_PATH = ["frontend.formats"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 
@@ -240,6 +246,11 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_tls
 SESSION_COOKIE_NAME = "__Host-session" if _over_tls else "parallax_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _over_tls else "parallax_csrf"
+LANGUAGE_COOKIE_NAME = "parallax_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = _over_tls
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = _over_tls
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _over_tls else None
 SECURE_HSTS_SECONDS = 31_536_000 if _over_tls else 0
@@ -319,6 +330,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AssignmentState": "annotator.models.documents.Assignment.State",
         "JobState": "annotator.models.jobs.Job.State",
+        "AttributeKind": "annotator.domain.labels.KINDS",
         "AdjudicationState": "annotator.models.adjudication.Adjudication.State",
     },
 }

@@ -13,8 +13,12 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from annotator import errors
-from annotator.services.annotations import StaleRevision
-from api.serializers.annotations import AnnotationOut
+from annotator.models import Annotation, Assignment, Relation
+from annotator.services.labels import LabelsInUse, StaleLabelSet
+from annotator.services.projects import StaleGuideline
+from annotator.services.relations import WrongEnds
+from annotator.services.revisions import StaleRevision
+from api.serializers.annotations import AboutOut, AnnotationOut, RelationOut
 
 QUOTE_TOLD = 1000  # code points
 
@@ -28,6 +32,7 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (errors.Forbidden, status.HTTP_403_FORBIDDEN),
     (errors.Conflict, status.HTTP_409_CONFLICT),
 )
+CURRENT = {Annotation: AnnotationOut, Relation: RelationOut, Assignment: AboutOut}
 
 
 def respond_to_exception(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -60,10 +65,15 @@ def _body(code: str, message: str, fields: dict[str, list[str]] | None = None) -
 
 def _respond(error: errors.ParallaxError) -> Response:
     known = next((number for kind, number in STATUSES if isinstance(error, kind)), 500)
-    fields = error.fields if isinstance(error, errors.FieldErrors) else {}
+    fields = error.fields if isinstance(error, errors.FieldErrors | LabelsInUse) else {}
     body = _body(error.code, error.message, fields)
     if isinstance(error, StaleRevision):
-        body["current"] = AnnotationOut(error.current).data if error.current else None
+        current = error.current
+        body["current"] = CURRENT[type(current)](current).data if current else None
+    if isinstance(error, WrongEnds):
+        body["relations"] = [str(relation.uuid) for relation in error.relations]
+    if isinstance(error, StaleLabelSet | StaleGuideline):
+        body["current"] = error.current
     if isinstance(error, errors.OffsetMismatch):
         body |= {"expected": error.expected[:QUOTE_TOLD], "seen": error.seen[:QUOTE_TOLD]}
     return Response(body, status=known)

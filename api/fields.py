@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 UNKNOWN_TOLD = 20
@@ -36,6 +37,15 @@ class ExactInteger(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
+class ExactBoolean(serializers.BooleanField):
+    """A JSON true or false: not "true", not 1."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            raise serializers.ValidationError(f"Expected true or false; seen {_shown(data)}.")
+        return data
+
+
 class ExactString(serializers.CharField):
     """A JSON string, kept as it is: no trimming, no numbers turned into text."""
 
@@ -46,6 +56,20 @@ class ExactString(serializers.CharField):
         if not isinstance(data, str):
             raise serializers.ValidationError(f"Expected a string; seen {_shown(data)}.")
         return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class ExactObject(serializers.Field[dict[str, Any], Any, Any, Any]):
+    """A JSON object, whatever it holds: who takes it checks that."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            raise serializers.ValidationError(f"Expected an object; seen {_shown(data)}.")
+        return data
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        """Return it with its names in order, so that equal objects are written alike."""
+        return dict(sorted(value.items()))
 
 
 class BoundedList(serializers.ListField):

@@ -6,28 +6,39 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api.endpoint import Nowhere
-from api.views import account, documents, projects, results, review, workspace
+from api.views import account, documents, labels, layer, projects, results, review, workspace
 
 urlpatterns = [
     # Me
     path("me/", account.Me.as_view()),
+    path("me/preferences/", account.Preferences.as_view()),
     path("tokens/", account.Tokens.as_view()),
     path("tokens/<uuid:token>/", account.TokenDetail.as_view()),
     # My work
     path("assignments/", workspace.Assignments.as_view()),
     path("assignments/<uuid:assignment>/", workspace.AssignmentDetail.as_view()),
+    path("assignments/<uuid:assignment>/changes/", layer.Changes.as_view()),
     path(
         "assignments/<uuid:assignment>/annotations/<uuid:annotation>/",
-        workspace.AnnotationDetail.as_view(),
+        layer.AnnotationDetail.as_view(),
+    ),
+    path(
+        "assignments/<uuid:assignment>/relations/<uuid:relation>/",
+        layer.RelationDetail.as_view(),
     ),
     path(
         "assignments/<uuid:assignment>/suggestions/<uuid:suggestion>/decision/",
-        workspace.SuggestionDecisionDetail.as_view(),
+        layer.SuggestionDecisionDetail.as_view(),
     ),
+    path("assignments/<uuid:assignment>/about/", layer.About.as_view()),
+    path("assignments/<uuid:assignment>/sittings/<uuid:sitting>/", layer.SittingDetail.as_view()),
     path(
         "assignments/<uuid:assignment>/preannotation/", workspace.AssignmentPreannotation.as_view()
     ),
     path("assignments/<uuid:assignment>/submit/", workspace.Submission.as_view()),
+    path("assignments/<uuid:assignment>/skip/", workspace.Skipping.as_view()),
+    path("assignments/<uuid:assignment>/resume/", workspace.Resumption.as_view()),
+    path("assignments/<uuid:assignment>/reopening-request/", workspace.ReopeningRequest.as_view()),
     path("assignments/<uuid:assignment>/reopen/", workspace.Reopening.as_view()),
     # Projects
     path("projects/", projects.Projects.as_view()),
@@ -39,6 +50,8 @@ urlpatterns = [
         "projects/<uuid:project>/invitations/<uuid:invitation>/",
         projects.InvitationDetail.as_view(),
     ),
+    path("projects/<uuid:project>/label-set/", labels.LabelSet.as_view()),
+    path("projects/<uuid:project>/guideline-versions/", labels.GuidelineVersions.as_view()),
     path("projects/<uuid:project>/assignments/", projects.ProjectAssignments.as_view()),
     path("projects/<uuid:project>/uploads/", documents.Uploads.as_view()),
     path("projects/<uuid:project>/documents/", documents.ProjectDocuments.as_view()),
@@ -51,6 +64,10 @@ urlpatterns = [
     path("documents/<uuid:document>/", documents.DocumentDetail.as_view()),
     path("documents/<uuid:document>/disagreements/", review.Disagreements.as_view()),
     path("documents/<uuid:document>/decisions/<slug:cluster>/", review.DecisionDetail.as_view()),
+    path(
+        "documents/<uuid:document>/link-decisions/<slug:relation_type>/<slug:source>/<slug:target>/",
+        review.LinkDecisionDetail.as_view(),
+    ),
     path("documents/<uuid:document>/majority/", review.Majority.as_view()),
     path("documents/<uuid:document>/adjudication/finish/", review.AdjudicationFinish.as_view()),
     path("documents/<uuid:document>/adjudication/reopen/", review.AdjudicationReopen.as_view()),

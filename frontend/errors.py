@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from annotator.errors import Conflict, Forbidden, NotFound, ParallaxError, TooLarge
 
@@ -16,6 +17,12 @@ STATUSES: tuple[tuple[type[ParallaxError], int], ...] = (
     (TooLarge, 413),
     (ParallaxError, 400),
 )
+# What errors that pages meet say in the reader's language; the others say it in English.
+SENTENCES = {
+    "blind": _("You annotate this document yourself: the others’ work stays hidden from you."),
+    "not_ready": _("Not every annotator this document needs has submitted it."),
+    "forbidden": _("Your role does not allow this."),
+}
 
 
 class ErrorPages:
@@ -34,4 +41,5 @@ class ErrorPages:
         status = next(status for kind, status in STATUSES if isinstance(error, kind))
         if status == 404:
             return render(request, "404.html", status=404)
-        return render(request, "frontend/refused.html", {"message": error.message}, status=status)
+        message = SENTENCES.get(error.code, error.message)
+        return render(request, "frontend/refused.html", {"message": message}, status=status)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import pytest
 
-from annotator.domain.labels import DEFAULT_LABELS
+from annotator.domain.attributes import Question, check_answers
+from annotator.domain.default_labels import DEFAULT_LABELS, DEFAULT_RELATION_TYPES
+from annotator.services.demo import place
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 DOCUMENTS = (
@@ -27,13 +29,35 @@ class Row(TypedDict):
     start: int
     end: int
     quote: str
+    attributes: NotRequired[dict[str, object]]
+    note: NotRequired[str]
+    is_unsure: NotRequired[bool]
+
+
+class Link(TypedDict):
+    """One relation; its ends are named as `place` names a span."""
+
+    type: str
+    source: str
+    target: str
+    note: NotRequired[str]
+    is_unsure: NotRequired[bool]
+
+
+class About(TypedDict):
+    """What an annotator says of a whole document."""
+
+    note: str
+    is_unsure: bool
 
 
 class Demo(TypedDict):
-    """The whole of `annotations.json`: document name → annotator → spans."""
+    """The whole of `annotations.json`: document name → annotator → what they made."""
 
     about: str
     documents: dict[str, dict[str, list[Row]]]
+    relations: dict[str, dict[str, list[Link]]]
+    abouts: dict[str, dict[str, About]]
 
 
 def reject_repeated_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -105,6 +129,57 @@ def test_it_uses_only_labels_of_the_label_set(name: str) -> None:
     known = {label.name for label in DEFAULT_LABELS}
     for _, rows in layers(name):
         assert {row["label"] for row in rows} <= known
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_answers_only_what_is_asked_about_a_label(name: str) -> None:
+    asked = {
+        label.name: [
+            Question(one.name, one.kind, tuple(option.name for option in one.options))
+            for one in label.attributes
+        ]
+        for label in DEFAULT_LABELS
+    }
+    for _, rows in layers(name):
+        for row in rows:
+            answers = row.get("attributes", {})
+            assert check_answers(asked[row["label"]], answers) == answers
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_links_spans_of_one_annotator_as_the_types_allow(name: str) -> None:
+    allowed = {
+        (kind.name, ends.source, ends.target)
+        for kind in DEFAULT_RELATION_TYPES
+        for ends in kind.ends
+    }
+    for annotator, rows in layers(name):
+        places = {place(row): row["label"] for row in rows}
+        for link in read_demo()["relations"][name][annotator]:
+            ends = places[link["source"]], places[link["target"]]
+            assert (link["type"], *ends) in allowed, (annotator, link)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_repeats_no_link_of_an_annotator(name: str) -> None:
+    for links in read_demo()["relations"][name].values():
+        seen = [(link["type"], link["source"], link["target"]) for link in links]
+        assert len(set(seen)) == len(seen)
+
+
+def test_it_shows_disagreement_in_every_layer() -> None:
+    def answers(row: Row) -> str:
+        return json.dumps(row.get("attributes", {}), sort_keys=True)
+
+    rows = [row for name in DOCUMENTS for _, made in layers(name) for row in made]
+    by_place: dict[str, set[str]] = {}
+    for row in rows:
+        by_place.setdefault(f"{row['quote']} {row['label']}", set()).add(answers(row))
+    assert any(len(told) > 1 for told in by_place.values())
+    assert any(row.get("is_unsure") for row in rows)
+    relations = read_demo()["relations"]
+    assert all(relations[name]["ana"] != relations[name]["ben"] for name in DOCUMENTS)
+    assert read_demo()["abouts"]
 
 
 def test_it_starts_with_labels_of_their_own_names_and_keys() -> None:

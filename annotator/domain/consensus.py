@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from annotator.domain.attributes import Answer, Answers
 from annotator.domain.clusters import Cluster
 from annotator.domain.spans import Span
 from annotator.errors import InvalidInput
@@ -60,6 +62,35 @@ def majority(cluster: Cluster, annotators: Collection[str]) -> list[Span] | None
     """
     marked, votes = _most_common(cluster, annotators)
     return list(marked) if votes >= 2 and 2 * votes > len(set(annotators)) else None
+
+
+def agreed_attributes(marked: Collection[Mapping[str, Answer]]) -> Answers:
+    """Return, of each attribute, the value that more than half of those gave who marked the span.
+
+    `marked` holds the attributes of one span by everyone who marked exactly it. Who gave no
+    value counts among them, so an attribute that most left open is absent, as is one without a
+    majority. Attributes are sorted by name.
+
+    >>> agreed_attributes([{"hedged": True, "tone": "calm"}, {"hedged": True}, {"hedged": False}])
+    {'hedged': True}
+    """
+    given: dict[str, list[Answer]] = defaultdict(list)
+    for attributes in marked:
+        for name, value in attributes.items():
+            given[name].append(value)
+    agreed: Answers = {}
+    for name, values in sorted(given.items()):
+        value, votes = Counter(map(_written, values)).most_common(1)[0]
+        if 2 * votes > len(marked):
+            agreed[name] = min((v for v in values if _written(v) == value), key=json.dumps)
+    return agreed
+
+
+def _written(value: Answer) -> str:
+    """Write a value so that equal ones read the same: sets in any order, 1 and 1.0; not true."""
+    if isinstance(value, list):
+        return json.dumps(sorted(value))
+    return json.dumps(float(value) if type(value) is int else value)
 
 
 def _most_common(cluster: Cluster, annotators: Collection[str]) -> tuple[tuple[Span, ...], int]:

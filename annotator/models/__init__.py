@@ -1,12 +1,20 @@
 """The tables. One file a subject; everything is imported from here."""
 
 from .accounts import APIToken, Invitation, User
-from .adjudication import Adjudication, Decision, DecisionSpan, GoldAnnotation
-from .annotations import Annotation
-from .documents import Assignment, Document
+from .adjudication import (
+    Adjudication,
+    Decision,
+    DecisionSpan,
+    GoldAnnotation,
+    GoldRelation,
+    RelationDecision,
+)
+from .annotations import Annotation, Relation
+from .documents import Assignment, Document, Sitting
 from .events import Event
 from .jobs import Job
-from .projects import Label, Membership, Project
+from .labels import Attribute, Label, RelationEnds, RelationType
+from .projects import GuidelineVersion, Membership, Project
 from .releases import Release, ReleaseLine
 from .suggestions import Suggestion, SuggestionDecision
 
@@ -15,18 +23,26 @@ __all__ = [
     "Adjudication",
     "Annotation",
     "Assignment",
+    "Attribute",
     "Decision",
     "DecisionSpan",
     "Document",
     "Event",
     "GoldAnnotation",
+    "GoldRelation",
+    "GuidelineVersion",
     "Invitation",
     "Job",
     "Label",
     "Membership",
     "Project",
+    "Relation",
+    "RelationDecision",
+    "RelationEnds",
+    "RelationType",
     "Release",
     "ReleaseLine",
+    "Sitting",
     "Suggestion",
     "SuggestionDecision",
     "User",

@@ -16,9 +16,13 @@ from .projects import Membership, Project
 
 
 class User(AbstractUser):
-    """A person who signs in. Roles are per project: see Membership."""
+    """A person who signs in. Roles are per project: see Membership.
+
+    `preferences` are the person's own reading settings, keys and language; the domain says which.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    preferences = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from annotator.domain.spans import Span
 
 from .documents import Document
-from .projects import Label
+from .labels import Label, RelationType
 
 
 class Adjudication(models.Model):
@@ -83,6 +83,39 @@ class Decision(models.Model):
         return f"{self.cluster} of {self.adjudication}"
 
 
+class RelationDecision(models.Model):
+    """The ruling on one link that annotators drew between spans of two clusters.
+
+    `source` and `target` are the keys of those clusters: like a Decision it lapses when they
+    change.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    adjudication = models.ForeignKey(
+        Adjudication, on_delete=models.CASCADE, related_name="relation_decisions"
+    )
+    type = models.ForeignKey(RelationType, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=64)
+    target = models.CharField(max_length=64)
+    is_gold = models.BooleanField(help_text="Whether the link shall be gold.")
+    note = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("decided_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("adjudication", "type", "source", "target"), name="one_decision_a_link"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.type} of {self.adjudication}"
+
+
 class DecisionSpan(models.Model):
     """A span that a decision makes gold."""
 
@@ -90,6 +123,7 @@ class DecisionSpan(models.Model):
     label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    attributes = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("start", "end", "label__position")
@@ -124,6 +158,7 @@ class GoldAnnotation(models.Model):
     label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="gold")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    attributes = models.JSONField(default=dict, blank=True)
     origin = models.CharField(max_length=20, choices=Origin.choices)
     decision = models.ForeignKey(
         Decision, on_delete=models.CASCADE, null=True, blank=True, related_name="gold"
@@ -147,3 +182,42 @@ class GoldAnnotation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} [{self.start}, {self.end})"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end, self.label.name)
+
+
+class GoldRelation(models.Model):
+    """A decided link between two gold annotations, with its origin."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="gold_relations")
+    type = models.ForeignKey(RelationType, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        GoldAnnotation, on_delete=models.CASCADE, related_name="relations_from"
+    )
+    target = models.ForeignKey(
+        GoldAnnotation, on_delete=models.CASCADE, related_name="relations_to"
+    )
+    origin = models.CharField(max_length=20, choices=GoldAnnotation.Origin.choices)
+    decision = models.ForeignKey(
+        RelationDecision, on_delete=models.CASCADE, null=True, blank=True, related_name="gold"
+    )
+
+    class Meta:
+        ordering = ("source__start", "target__start", "type__position")
+        constraints = (
+            models.UniqueConstraint(fields=("type", "source", "target"), name="gold_relation_once"),
+            models.CheckConstraint(
+                name="gold_relation_has_two_ends", condition=~models.Q(source=models.F("target"))
+            ),
+            models.CheckConstraint(
+                name="gold_relation_ruling_is_adjudicated",
+                condition=models.Q(origin="adjudicated", decision__isnull=False)
+                | models.Q(origin__in=("unanimous", "auto_merged"), decision__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.type} {self.target}"

@@ -1,4 +1,4 @@
-"""Spans that annotators marked: one row a span."""
+"""What annotators marked: spans, and the relations between them. One row each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from annotator.domain.spans import Span
 
 from .documents import Assignment
-from .projects import Label
+from .labels import Label, RelationType
 from .suggestions import Suggestion
 
 
@@ -17,7 +17,8 @@ class Annotation(models.Model):
 
     `uuid` is made by the client and is unique within the assignment only: a write can be
     repeated, and nobody can learn from a clash that another annotator uses the same one.
-    `rev` counts the changes of this one annotation.
+    `rev` counts the changes of this one annotation. `attributes` maps names of the label's
+    attributes to values of their kinds; `guideline_version` is the one in force at its last change.
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="annotations")
@@ -25,7 +26,11 @@ class Annotation(models.Model):
     label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="annotations")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    attributes = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True)
+    is_unsure = models.BooleanField(default=False)
     rev = models.PositiveIntegerField(default=1)
+    guideline_version = models.PositiveIntegerField()
     suggestion = models.ForeignKey(
         Suggestion, on_delete=models.SET_NULL, null=True, blank=True, related_name="annotations"
     )
@@ -51,3 +56,36 @@ class Annotation(models.Model):
     @property
     def span(self) -> Span:
         return Span(self.start, self.end, self.label.name)
+
+
+class Relation(models.Model):
+    """A typed link from one annotation to another of the same layer.
+
+    Like an annotation it has a `uuid` made by the client and a `rev` of its own. It goes when one
+    of its ends goes.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="relations")
+    uuid = models.UUIDField()
+    type = models.ForeignKey(RelationType, on_delete=models.PROTECT, related_name="relations")
+    source = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="relations_from")
+    target = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="relations_to")
+    note = models.TextField(blank=True)
+    is_unsure = models.BooleanField(default=False)
+    rev = models.PositiveIntegerField(default=1)
+    guideline_version = models.PositiveIntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("source__start", "target__start", "type__position")
+        constraints = (
+            models.UniqueConstraint(fields=("assignment", "uuid"), name="relation_uuid_once"),
+            models.UniqueConstraint(fields=("type", "source", "target"), name="relation_once"),
+            models.CheckConstraint(
+                name="relation_has_two_ends", condition=~models.Q(source=models.F("target"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.type} {self.target}"

@@ -26,14 +26,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def reviewable(self) -> DocumentQuerySet:
         """Keep documents whose required copies are all submitted, and none is still worked on.
 
-        A copy that its annotator left open when leaving the project is not waited for.
+        A copy that its annotator skipped, or left open when leaving the project, is not waited
+        for.
         """
         present = Membership.objects.filter(
             project=models.OuterRef("document__project"),
             user=models.OuterRef("annotator"),
             role=Membership.Role.ANNOTATOR,
         )
-        awaited = Assignment.objects.unsubmitted().filter(
+        awaited = Assignment.objects.open().filter(
             models.Exists(present), document=models.OuterRef("pk")
         )
         enough = models.Q(n_submitted__gte=models.F("project__redundancy"))
@@ -95,22 +96,34 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def unsubmitted(self) -> AssignmentQuerySet:
         return self.exclude(state=Assignment.State.SUBMITTED)
 
+    def open(self) -> AssignmentQuerySet:
+        """Keep those whose annotations may change."""
+        return self.filter(state__in=Assignment.OPEN_STATES)
+
 
 class Assignment(models.Model):
-    """One annotator on one document: the layer all their annotations of it belong to."""
+    """One annotator on one document: the layer all their annotations of it belong to.
+
+    `note` and `is_unsure` are what the annotator says of the document as a whole; `rev` counts
+    their changes. `skip_reason` is why it was put aside, `reopening_reason` why its annotator
+    wants a submitted one back.
+    """
 
     class State(models.TextChoices):
         ASSIGNED = "assigned"
         IN_PROGRESS = "in_progress"
         SUBMITTED = "submitted"
         REOPENED = "reopened"
+        SKIPPED = "skipped"
 
+    OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.REOPENED)
     # The one list of moves; services/assignments.py makes them.
     MOVES = {
-        State.ASSIGNED: (State.IN_PROGRESS, State.SUBMITTED),
-        State.IN_PROGRESS: (State.SUBMITTED,),
+        State.ASSIGNED: (State.IN_PROGRESS, State.SUBMITTED, State.SKIPPED),
+        State.IN_PROGRESS: (State.SUBMITTED, State.SKIPPED),
         State.SUBMITTED: (State.REOPENED,),
-        State.REOPENED: (State.SUBMITTED,),
+        State.REOPENED: (State.SUBMITTED, State.SKIPPED),
+        State.SKIPPED: (State.IN_PROGRESS,),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -119,6 +132,11 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
     )
     state = models.CharField(max_length=20, choices=State.choices, default=State.ASSIGNED)
+    note = models.TextField(blank=True)
+    is_unsure = models.BooleanField(default=False)
+    rev = models.PositiveIntegerField(default=0)
+    skip_reason = models.TextField(blank=True)
+    reopening_reason = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
@@ -130,7 +148,17 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=("document", "annotator"), name="assigned_once"),
             models.CheckConstraint(
                 name="assignment_state_known",
-                condition=models.Q(state__in=("assigned", "in_progress", "submitted", "reopened")),
+                condition=models.Q(
+                    state__in=("assigned", "in_progress", "submitted", "reopened", "skipped")
+                ),
+            ),
+            models.CheckConstraint(
+                name="skipped_has_reason",
+                condition=models.Q(state="skipped") ^ models.Q(skip_reason=""),
+            ),
+            models.CheckConstraint(
+                name="reopening_wanted_of_submitted",
+                condition=models.Q(reopening_reason="") | models.Q(state="submitted"),
             ),
             models.CheckConstraint(
                 name="submitted_has_time",
@@ -149,4 +177,24 @@ class Assignment(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether its annotations may change."""
-        return self.state != Assignment.State.SUBMITTED
+        return self.state in Assignment.OPEN_STATES
+
+
+class Sitting(models.Model):
+    """Time that an annotator worked on one assignment without a break, idle minutes left out.
+
+    `uuid` is made by the client; `seconds` only grows, so that telling it again changes nothing.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="sittings")
+    uuid = models.UUIDField()
+    seconds = models.PositiveIntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = (models.UniqueConstraint(fields=("assignment", "uuid"), name="sitting_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.seconds} s of {self.assignment}"

@@ -1,19 +1,15 @@
-"""A project: a corpus, a label set, a team and how they work."""
+"""A project: a corpus, a guideline, a team and how they work."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
 from .names import validate_shown_name
 
-HEX_COLOUR = r"^#[0-9a-f]{6}$"
-LABEL_NAME = r"^[a-z][a-z0-9_]{0,39}$"
-LABEL_KEY = r"^[1-9]$"
 REDUNDANCY_LIMIT = 50
 
 
@@ -47,39 +43,30 @@ class Project(models.Model):
         return self.name
 
 
-class Label(models.Model):
-    """What a span may be called; its order is the team's, never one of use or frequency."""
+class GuidelineVersion(models.Model):
+    """What the guideline said: one row for each version, the present one too.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="labels")
-    name = models.CharField(max_length=40, validators=[RegexValidator(LABEL_NAME)])
-    title = models.CharField(max_length=60)
-    definition = models.TextField()
-    colour = models.CharField(max_length=7, validators=[RegexValidator(HEX_COLOUR)])
-    colour_dark = models.CharField(max_length=7, validators=[RegexValidator(HEX_COLOUR)])
-    key = models.CharField(max_length=1, validators=[RegexValidator(LABEL_KEY)])
-    position = models.PositiveSmallIntegerField()
+    `Project.guideline` is the text of the present version, so that reading it costs nothing.
+    """
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="guideline_versions"
+    )
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("number",)
         constraints = (
-            models.UniqueConstraint(fields=("project", "name"), name="label_name_once"),
-            models.UniqueConstraint(fields=("project", "key"), name="label_key_once"),
-            models.UniqueConstraint(fields=("project", "position"), name="label_position_once"),
-            models.CheckConstraint(
-                name="label_name_well_formed", condition=models.Q(name__regex=LABEL_NAME)
-            ),
-            models.CheckConstraint(
-                name="label_colours_are_hex",
-                condition=models.Q(colour__regex=HEX_COLOUR, colour_dark__regex=HEX_COLOUR),
-            ),
-            models.CheckConstraint(
-                name="label_key_is_digit", condition=models.Q(key__regex=LABEL_KEY)
-            ),
+            models.UniqueConstraint(fields=("project", "number"), name="guideline_version_once"),
         )
 
     def __str__(self) -> str:
-        return self.title
+        return f"Version {self.number} of the guideline of {self.project}"
 
 
 class Membership(models.Model):

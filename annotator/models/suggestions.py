@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from .documents import Assignment, Document
-from .projects import Label
+from .labels import Label
 
 
 class Suggestion(models.Model):

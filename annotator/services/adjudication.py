@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotator.domain.clusters import Cluster, clusters
-from annotator.domain.consensus import consensus, majority
+from annotator.domain.attributes import Answers
+from annotator.domain.clusters import Cluster
 from annotator.domain.spans import Span
 from annotator.errors import Conflict, InvalidInput, NotFound
 from annotator.models import (
@@ -24,72 +23,12 @@ from annotator.models import (
     User,
 )
 
-from .annotations import SpanDraft, checked_label
+from .annotations import SpanDraft, check_draft
 from .events import record
+from .review import Review, review_document
 
 State = Adjudication.State
 Role = Membership.Role
-MAJORITY = "majority"
-
-
-@dataclass(frozen=True)
-class Review:
-    """A document as its adjudicator sees it.
-
-    `annotators` are those who submitted, in the order of their names; `clusters` are all that
-    they marked, `undecided` the disagreements without a ruling; `decisions` are the rulings
-    that still apply, by the cluster's key.
-    """
-
-    document: Document
-    annotators: list[User]
-    clusters: list[Cluster]
-    agreed: list[Span]
-    disagreements: list[Cluster]
-    adjudication: Adjudication | None
-    decisions: dict[str, Decision]
-
-    @property
-    def undecided(self) -> list[Cluster]:
-        return [cluster for cluster in self.disagreements if cluster.key not in self.decisions]
-
-
-def review_document(document: Document) -> Review:
-    """Compare the submitted layers of a document and put the rulings beside what differs."""
-    annotators, layers = _submitted_layers(document)
-    found = clusters(layers)
-    result = consensus(found, list(layers))
-    adjudication = (
-        Adjudication.objects.select_related("adjudicator").filter(document=document).first()
-    )
-    present = {cluster.key for cluster in result.undecided}
-    rulings = Decision.objects.filter(adjudication=adjudication, cluster__in=present)
-    rulings = rulings.select_related("decided_by").prefetch_related("spans__label")
-    return Review(
-        document=document,
-        annotators=annotators,
-        clusters=found,
-        agreed=list(result.unanimous),
-        disagreements=list(result.undecided),
-        adjudication=adjudication,
-        decisions={ruling.cluster: ruling for ruling in rulings},
-    )
-
-
-def open_review(*, by: User, document: Document) -> Review:
-    """Return a document's review for somebody to look at; the log keeps who saw the layers."""
-    record("review.open", document.id, by=by, document=document)
-    return review_document(document)
-
-
-def _submitted_layers(document: Document) -> tuple[list[User], dict[str, list[Span]]]:
-    submitted = document.assignments.submitted().select_related("annotator")
-    annotators = sorted((a.annotator for a in submitted), key=lambda user: user.username)
-    layers: dict[str, list[Span]] = {str(user.id): [] for user in annotators}
-    marked = Annotation.objects.filter(assignment__in=submitted)
-    for annotation in marked.select_related("label", "assignment"):
-        layers[str(annotation.assignment.annotator_id)].append(annotation.span)
-    return annotators, layers
 
 
 def hold_review(by: User, document: Document) -> Adjudication:
@@ -116,7 +55,10 @@ def _take_over(by: User, adjudication: Adjudication) -> bool:
     is_adjudicator = before.memberships.filter(
         project=document.project_id, role=Role.ADJUDICATOR
     ).exists()
-    has_work = adjudication.decisions.filter(decided_by=before).exists()
+    has_work = (
+        adjudication.decisions.filter(decided_by=before).exists()
+        or adjudication.relation_decisions.filter(decided_by=before).exists()
+    )
     may_rule = is_adjudicator and not document.assignments.filter(annotator=before).exists()
     if has_work and may_rule:
         return False
@@ -134,6 +76,32 @@ def _take_over(by: User, adjudication: Adjudication) -> bool:
     return True
 
 
+@transaction.atomic
+def decide(
+    *,
+    by: User,
+    document: Document,
+    cluster: str,
+    drafts: Sequence[SpanDraft],
+    note: str = "",
+    as_most: Collection[Span] = (),
+) -> Decision:
+    """Rule on one disagreement: `drafts` are the spans that shall be gold, none of them = nothing.
+
+    The spans `as_most` get the attributes that most of those gave who marked exactly them; the
+    others keep their drafts' own. A second ruling on the same disagreement replaces the first.
+    """
+    adjudication = hold_review(by, document)
+    review = review_document(document)
+    found = _find_disagreement(review, cluster)
+    answers = [_checked(review, found, draft) for draft in drafts]
+    ruled = dict(answers)
+    if len(ruled) < len(answers):
+        raise InvalidInput("The same span stands twice in this decision.", code="duplicate_span")
+    ruled |= {span: review.answers.get(span, {}) for span in as_most if span in ruled}
+    return store_decision(by, adjudication, cluster, ruled, note=note)
+
+
 def _find_disagreement(review: Review, key: str) -> Cluster:
     for cluster in review.disagreements:
         if cluster.key == key:
@@ -141,43 +109,44 @@ def _find_disagreement(review: Review, key: str) -> Cluster:
     raise NotFound
 
 
-@transaction.atomic
-def decide(
-    *, by: User, document: Document, cluster: str, drafts: Sequence[SpanDraft], note: str = ""
-) -> Decision:
-    """Rule on one disagreement: `drafts` are the spans that shall be gold, none of them = nothing.
+def _checked(review: Review, cluster: Cluster, draft: SpanDraft) -> tuple[Span, Answers]:
+    """Return the draft's span and attributes, once they fit the text, the labels, the cluster.
 
-    A second ruling on the same disagreement replaces the first.
+    What an annotator said there may be said again: an archived label, and answers to what is
+    not asked any more.
     """
-    adjudication = hold_review(by, document)
-    found = _find_disagreement(review_document(document), cluster)
-    spans = [_checked_span(document, draft) for draft in drafts]
-    for span in spans:
-        if span.end <= found.start or span.start >= found.end:
-            raise InvalidInput(
-                f"A ruling is about the text it rules on: expected a span that shares some of "
-                f"[{found.start}, {found.end}); seen [{span.start}, {span.end}).",
-                code="outside_disagreement",
-            )
-    if len(set(spans)) < len(spans):
-        raise InvalidInput("The same span stands twice in this decision.", code="duplicate_span")
-    return _store(by, adjudication, cluster, spans, note=note)
+    checked = check_draft(review.document, draft, current=_alike(review, cluster, draft))
+    span = Span(draft.start, draft.end, draft.label)
+    if span.end <= cluster.start or span.start >= cluster.end:
+        raise InvalidInput(
+            f"A ruling is about the text it rules on: expected a span that shares some of "
+            f"[{cluster.start}, {cluster.end}); seen [{span.start}, {span.end}).",
+            code="outside_disagreement",
+        )
+    return span, checked.attributes
 
 
-def _checked_span(document: Document, draft: SpanDraft) -> Span:
-    checked_label(document, draft)
-    return Span(draft.start, draft.end, draft.label)
+def _alike(review: Review, cluster: Cluster, draft: SpanDraft) -> Annotation | None:
+    """Return the annotation of the cluster with this label that lies closest to the draft."""
+
+    def distance(member: tuple[str, Span]) -> int:
+        return abs(member[1].start - draft.start) + abs(member[1].end - draft.end)
+
+    members = [member for member in cluster.members if member[1].label == draft.label]
+    closest = min(members, key=distance, default=None)
+    return review.layers.marks[closest] if closest else None
 
 
-def _store(
+def store_decision(
     by: User,
     adjudication: Adjudication,
     cluster: str,
-    spans: Collection[Span],
+    spans: Mapping[Span, Answers],
     *,
     note: str = "",
     rule: str = "",
 ) -> Decision:
+    """Store a checked ruling of a review this transaction holds; `rule` says what made it."""
     before = adjudication.decisions.filter(cluster=cluster).first()
     state_before = _state(before) if before else None
     decision, _ = Decision.objects.update_or_create(
@@ -188,7 +157,13 @@ def _store(
     labels = {label.name: label for label in adjudication.document.project.labels.all()}
     decision.spans.all().delete()
     DecisionSpan.objects.bulk_create(
-        DecisionSpan(decision=decision, label=labels[span.label], start=span.start, end=span.end)
+        DecisionSpan(
+            decision=decision,
+            label=labels[span.label],
+            start=span.start,
+            end=span.end,
+            attributes=spans[span],
+        )
         for span in sorted(spans)
     )
     record(
@@ -203,9 +178,10 @@ def _store(
 
 
 def _state(decision: Decision) -> dict[str, Any]:
-    spans = [row.span for row in decision.spans.select_related("label")]
+    rows = list(decision.spans.select_related("label"))
     return {
-        "spans": [[span.start, span.end, span.label] for span in spans],
+        "spans": [[row.start, row.end, row.label.name] for row in rows],
+        "attributes": [row.attributes for row in rows],
         "note": decision.note,
         "rule": decision.rule,
     }
@@ -220,18 +196,3 @@ def retract(*, by: User, document: Document, cluster: str) -> None:
         raise NotFound
     record("decision.delete", decision.id, by=by, document=document, before=_state(decision))
     decision.delete()
-
-
-@transaction.atomic
-def decide_by_majority(*, by: User, document: Document) -> int:
-    """Rule where most annotators marked identical spans; keep what is decided. Return how many."""
-    adjudication = hold_review(by, document)
-    review = review_document(document)
-    names = [str(user.id) for user in review.annotators]
-    decided = 0
-    for cluster in review.undecided:
-        spans = majority(cluster, names)
-        if spans is not None:
-            _store(by, adjudication, cluster.key, spans, rule=MAJORITY)
-            decided += 1
-    return decided

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,20 +10,65 @@ from annotator.domain.agreement import (
     REASONS,
     Agreement,
     AgreementReport,
+    AskedAttribute,
+    AttributeAgreement,
+    DocumentSpans,
     Figures,
+    RelationAgreement,
     agreement_report,
 )
-from annotator.models import Project
+from annotator.domain.links import Relation
+from annotator.models import Assignment, Attribute, Document, Project
 from annotator.models.documents import DocumentQuerySet
 
-from .corpora import completed_spans, iterate_documents
+from .corpora import iterate_documents
 
 
 def measure_agreement(*, project: Project, documents: DocumentQuerySet) -> AgreementReport:
     """Return the agreement of those who completed the given documents of a project."""
     pages = iterate_documents(documents.defer("text", "metadata"))
-    labels = list(project.labels.values_list("name", flat=True))
-    return agreement_report([completed_spans(document) for document in pages], labels)
+    return report_on(project, [completed_layers(document) for document in pages])
+
+
+def completed_layers(document: Document) -> DocumentSpans:
+    """Return what everyone who submitted the document marked, linked and said, by username.
+
+    The document comes from `iterate_documents`, with all of that.
+    """
+    layers = {
+        layer.annotator.username: layer
+        for layer in document.assignments.all()
+        if layer.state == Assignment.State.SUBMITTED
+    }
+    return DocumentSpans(
+        length=document.length,
+        spans={
+            name: [row.span for row in layer.annotations.all()] for name, layer in layers.items()
+        },
+        relations={
+            name: [
+                Relation(row.type.name, row.source.span, row.target.span)
+                for row in layer.relations.all()
+            ]
+            for name, layer in layers.items()
+        },
+        attributes={
+            name: {row.span: row.attributes for row in layer.annotations.all() if row.attributes}
+            for name, layer in layers.items()
+        },
+    )
+
+
+def report_on(project: Project, layers: Sequence[DocumentSpans]) -> AgreementReport:
+    """Return the agreement of a project's layers on its labels, relations and attributes."""
+    asked = Attribute.objects.filter(label__project=project)
+    asked = asked.order_by("label__position", "position")
+    return agreement_report(
+        layers,
+        list(project.labels.values_list("name", flat=True)),
+        list(project.relation_types.values_list("name", flat=True)),
+        [AskedAttribute(*row) for row in asked.values_list("label__name", "name", "kind")],
+    )
 
 
 def report_as_json(report: AgreementReport) -> dict[str, Any]:
@@ -38,6 +83,14 @@ def report_as_json(report: AgreementReport) -> dict[str, Any]:
                 "labels": _labels(figures.labels),
             }
             for pair, figures in sorted(report.pairs.items())
+        ],
+        "relations": {
+            "overall": _agreement(report.relations.overall),
+            "types": {name: _agreement(f1) for name, f1 in report.relations.types.items()},
+        },
+        "attributes": [
+            {"label": label, "attribute": name, "alpha": _agreement(alpha)}
+            for (label, name), alpha in report.attributes.items()
         ],
     }
 
@@ -54,6 +107,6 @@ def _figures(figures: Figures) -> dict[str, Any]:
     }
 
 
-def _agreement(agreement: Agreement) -> dict[str, Any]:
+def _agreement(agreement: Agreement | RelationAgreement | AttributeAgreement) -> dict[str, Any]:
     message = REASONS[agreement.reason] if agreement.reason else None
     return {**asdict(agreement), "message": message}

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import uuid as uuids
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Substr
+from django.db.models import Exists
 from django.utils import timezone
 
+from annotator.domain.attributes import Answers, Question, check_answers, is_same_answer
 from annotator.domain.spans import check_bounds, check_reading
 from annotator.errors import Conflict, FieldErrors, NotFound
-from annotator.models import Annotation, Assignment, Document, Label, Suggestion, User
+from annotator.models import Annotation, Assignment, Document, Event, Label, Suggestion, User
+from annotator.models.layers import Place, find_annotations, find_place
 
 from .assignments import lock_open
-from .events import record
+from .events import prepare, record
+from .relations import drop_relations, forbidding_relations, wrong_ends
+from .revisions import StaleRevision, is_repeated, require_revision
+
+CHANGED = (
+    "label",
+    "start",
+    "end",
+    "attributes",
+    "note",
+    "is_unsure",
+    "rev",
+    "guideline_version",
+    "updated_at",
+)
 
 
 @dataclass(frozen=True)
@@ -27,17 +44,24 @@ class SpanDraft:
     start: int
     end: int
     quote: str
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+    is_unsure: bool = False
 
 
-class StaleRevision(Conflict):
-    """The annotation has changed since the revision a change was made on."""
+@dataclass(frozen=True)
+class CheckedDraft:
+    """A draft that fits its text and its label, and what its layer has of it already.
 
-    code = "stale"
+    `current` is the annotation with its uuid, `equal` the one with its label and offsets; they
+    may be one.
+    """
 
-    def __init__(self, current: Annotation | None, base_rev: int) -> None:
-        self.current = current
-        now = f"it is at revision {current.rev}" if current else "it is not there"
-        super().__init__(f"This change was made on revision {base_rev}, but {now} now.")
+    draft: SpanDraft
+    label: Label
+    attributes: Answers
+    current: Annotation | None = None
+    equal: Annotation | None = None
 
 
 @transaction.atomic
@@ -47,61 +71,75 @@ def put_annotation(
     """Create (`base_rev` 0) or change an annotation; return it and whether it is new.
 
     Repeating a write that was stored returns what it stored. Raises StaleRevision, Conflict
-    (`closed`, `duplicate_span`), InvalidInput (`invalid_span`), OffsetMismatch, FieldErrors.
+    (`closed`, `duplicate_span`), WrongEnds, InvalidInput (`invalid_span`), OffsetMismatch,
+    FieldErrors.
     """
     lock_open(assignment)
-    label = checked_label(assignment.document, draft)
-    current = assignment.annotations.select_related("label").filter(uuid=draft.uuid).first()
-    if current is not None and _says(current, draft) and base_rev in (current.rev, current.rev - 1):
+    checked = check_draft(assignment.document, draft, layer=assignment)
+    current = checked.current
+    if current is not None and _says(current, checked) and is_repeated(current, base_rev):
         return current, False
-    if base_rev != (current.rev if current else 0):
-        raise StaleRevision(current, base_rev)
-    _require_unique(assignment, draft)
+    require_revision(current, base_rev)
+    if checked.equal is not None and checked.equal is not current:
+        raise Conflict(
+            f"You have marked [{draft.start}, {draft.end}) as {draft.label} already.",
+            code="duplicate_span",
+        )
     if current is None:
-        return create_annotation(by=by, assignment=assignment, draft=draft, label=label), True
-    return _change(by, assignment, current, draft, label), False
+        return create_annotation(by=by, assignment=assignment, checked=checked), True
+    return _change(by, assignment, current, checked), False
 
 
 def create_annotation(
     *,
     by: User,
     assignment: Assignment,
-    draft: SpanDraft,
-    label: Label,
+    checked: CheckedDraft,
     suggestion: Suggestion | None = None,
 ) -> Annotation:
     """Store a checked span of a layer this transaction has locked."""
-    annotation = Annotation.objects.create(
-        assignment=assignment,
-        uuid=draft.uuid,
-        label=label,
-        start=draft.start,
-        end=draft.end,
-        suggestion=suggestion,
-    )
+    draft = checked.draft
+    annotation = Annotation(assignment=assignment, uuid=draft.uuid, suggestion=suggestion, rev=0)
+    _fill(annotation, assignment, checked)
+    annotation.save(force_insert=True)
     _record(by, "annotation.create", assignment, annotation, after=_state(annotation))
     return annotation
 
 
 def _change(
-    by: User, assignment: Assignment, annotation: Annotation, draft: SpanDraft, label: Label
+    by: User, assignment: Assignment, annotation: Annotation, checked: CheckedDraft
 ) -> Annotation:
-    before = _state(annotation)
-    annotation.label, annotation.start, annotation.end = label, draft.start, draft.end
-    annotation.rev, annotation.updated_at = annotation.rev + 1, timezone.now()
-    annotation.save(update_fields=["label", "start", "end", "rev", "updated_at"])
+    before, rows = _state(annotation), Annotation.objects.filter(id=annotation.id)
+    if annotation.label_id != checked.label.id:
+        rows = rows.filter(~Exists(forbidding_relations(annotation, checked.label)))
+    _fill(annotation, assignment, checked)
+    if not rows.update(**{name: getattr(annotation, name) for name in CHANGED}):
+        raise wrong_ends(annotation, checked.label)
     after = _state(annotation)
     _record(by, "annotation.change", assignment, annotation, before=before, after=after)
     return annotation
 
 
+def _fill(annotation: Annotation, assignment: Assignment, checked: CheckedDraft) -> None:
+    draft = checked.draft
+    annotation.label, annotation.attributes = checked.label, checked.attributes
+    annotation.start, annotation.end = draft.start, draft.end
+    annotation.note, annotation.is_unsure = draft.note, draft.is_unsure
+    annotation.guideline_version = assignment.document.project.guideline_version
+    annotation.rev, annotation.updated_at = annotation.rev + 1, timezone.now()
+
+
 @transaction.atomic
 def delete_annotation(*, by: User, assignment: Assignment, uuid: uuids.UUID, base_rev: int) -> None:
-    """Delete an annotation. Raises NotFound for a repeated delete, and StaleRevision."""
+    """Delete an annotation, and the relations that end in it.
+
+    Raises NotFound for a repeated delete, and StaleRevision.
+    """
     lock_open(assignment)
-    annotation = assignment.annotations.select_related("label").filter(uuid=uuid).first()
-    if annotation is None:
+    found = find_annotations(assignment, uuid=uuid)
+    if not found:
         raise NotFound
+    (annotation,) = found
     if annotation.rev != base_rev:
         raise StaleRevision(annotation, base_rev)
     drop_annotation(by=by, assignment=assignment, annotation=annotation)
@@ -109,51 +147,98 @@ def delete_annotation(*, by: User, assignment: Assignment, uuid: uuids.UUID, bas
 
 def drop_annotation(*, by: User, assignment: Assignment, annotation: Annotation) -> None:
     """Delete a span of a layer this transaction has locked, and keep its last state in the log."""
-    _record(by, "annotation.delete", assignment, annotation, before=_state(annotation))
-    annotation.delete()
+    events = drop_relations(by=by, assignment=assignment, annotation=annotation)
+    before, document = _state(annotation), assignment.document
+    deleted = prepare("annotation.delete", annotation.uuid, by=by, document=document, before=before)
+    Event.objects.bulk_create([*events, deleted])
+    # Nothing refers to it any more, so the deletion need not look for that.
+    rows = Annotation.objects.filter(id=annotation.id)
+    rows._raw_delete(rows.db)
 
 
-def checked_label(document: Document, draft: SpanDraft) -> Label:
-    """Return the draft's label, once its offsets lie in the text and its quote reads the same.
+# --- Checks -------------------------------------------------------------------------------
 
-    Only the quoted stretch is fetched: SUBSTR counts code points on SQLite and PostgreSQL alike.
+
+def check_draft(
+    document: Document,
+    draft: SpanDraft,
+    *,
+    layer: Assignment | None = None,
+    current: Annotation | None = None,
+) -> CheckedDraft:
+    """Return the draft with its label and attributes, once all of it fits.
+
+    The offsets lie in the text and its quote reads the same; the label is the project's; the
+    attributes are that label's. What `current`, or else the `layer`, says already may stay: an
+    archived label, and answers to what is not asked any more.
     """
     check_bounds(document.length, draft.start, draft.end)
-    stretch = Document.objects.filter(id=document.id).values_list(
-        Substr("text", draft.start + 1, draft.end - draft.start), flat=True
-    )
-    check_reading(stretch.get(), draft.start, draft.end, draft.quote)
-    label = Label.objects.filter(project_id=document.project_id, name=draft.label).first()
-    if label is None:
-        known = ", ".join(document.project.labels.values_list("name", flat=True))
-        raise FieldErrors({"label": [f"Expected one of {known}; seen {draft.label!r}."]})
-    return label
+    place = _place(document, draft)
+    label = place.label
+    current, equal = _find(layer, draft, label) if layer else (current, None)
+    said = current or equal
+    kept = said if said is not None and said.label_id == label.id else None
+    if label.is_archived and kept is None:
+        raise FieldErrors({"label": [_expected_label(document, draft)]})
+    attributes = _checked_attributes(place.questions, draft, kept)
+    return CheckedDraft(draft, label, attributes, current, equal)
 
 
-def _says(annotation: Annotation, draft: SpanDraft) -> bool:
-    return (annotation.label.name, annotation.start, annotation.end) == (
-        draft.label,
-        draft.start,
-        draft.end,
-    )
+def _place(document: Document, draft: SpanDraft) -> Place:
+    """Return where the draft marks what, once the quote reads as the text."""
+    place = find_place(document, draft.label, draft.start, draft.end)
+    if place is None:
+        raise FieldErrors({"label": [_expected_label(document, draft)]})
+    check_reading(place.stretch, draft.start, draft.end, draft.quote)
+    return place
 
 
-def find_equal(assignment: Assignment, draft: SpanDraft) -> Annotation | None:
-    """Return the layer's annotation with the same label and offsets, whatever its uuid."""
+def _expected_label(document: Document, draft: SpanDraft) -> str:
+    labels = Label.objects.filter(project_id=document.project_id, is_archived=False)
+    known = ", ".join(labels.values_list("name", flat=True))
+    return f"Expected one of {known}; seen {draft.label!r}."
+
+
+def _checked_attributes(
+    questions: list[Question], draft: SpanDraft, kept: Annotation | None
+) -> Answers:
+    stored: Answers = kept.attributes if kept is not None else {}
+    sent = draft.attributes
+    same = {
+        name: stored[name]
+        for name in sent
+        if name in stored and is_same_answer(stored[name], sent[name])
+    }
+    new = {name: answer for name, answer in sent.items() if name not in same}
+    return same | check_answers(questions, new)
+
+
+def _says(annotation: Annotation, checked: CheckedDraft) -> bool:
+    draft = checked.draft
+    span = (annotation.label_id, annotation.start, annotation.end)
+    noted = (annotation.note, annotation.is_unsure)
     return (
-        assignment.annotations.select_related("label")
-        .filter(label__name=draft.label, start=draft.start, end=draft.end)
-        .first()
+        span == (checked.label.id, draft.start, draft.end)
+        and noted == (draft.note, draft.is_unsure)
+        and is_same_answer(annotation.attributes, checked.attributes)
     )
 
 
-def _require_unique(assignment: Assignment, draft: SpanDraft) -> None:
-    equal = find_equal(assignment, draft)
-    if equal is not None and equal.uuid != draft.uuid:
-        raise Conflict(
-            f"You have marked [{draft.start}, {draft.end}) as {draft.label} already.",
-            code="duplicate_span",
-        )
+def _find(
+    layer: Assignment, draft: SpanDraft, label: Label
+) -> tuple[Annotation | None, Annotation | None]:
+    """Return the layer's annotation with the draft's uuid, and the one with its label and offsets.
+
+    The two may be one.
+    """
+    place = (label.id, draft.start, draft.end)
+    found = find_annotations(layer, uuid=draft.uuid, label=label, start=draft.start, end=draft.end)
+    by_uuid = {each.uuid: each for each in found}
+    by_place = {(each.label_id, each.start, each.end): each for each in found}
+    return by_uuid.get(draft.uuid), by_place.get(place)
+
+
+# --- The log ------------------------------------------------------------------------------
 
 
 def _state(annotation: Annotation) -> dict[str, Any]:
@@ -161,6 +246,9 @@ def _state(annotation: Annotation) -> dict[str, Any]:
         "label": annotation.label.name,
         "start": annotation.start,
         "end": annotation.end,
+        "attributes": annotation.attributes,
+        "note": annotation.note,
+        "is_unsure": annotation.is_unsure,
         "rev": annotation.rev,
     }
 

@@ -7,8 +7,16 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from annotator.domain.agreement import DocumentSpans
-from annotator.models import Annotation, Assignment, Document, GoldAnnotation, Project, User
+from annotator.models import (
+    Annotation,
+    Assignment,
+    Document,
+    GoldAnnotation,
+    GoldRelation,
+    Project,
+    Relation,
+    User,
+)
 from annotator.models.documents import DocumentQuerySet
 
 from .events import record
@@ -21,7 +29,14 @@ def iterate_documents(documents: DocumentQuerySet) -> Iterator[Document]:
     ordered = documents.order_by("created_at", "id").prefetch_related(
         Prefetch("assignments", Assignment.objects.select_related("annotator")),
         Prefetch("assignments__annotations", Annotation.objects.select_related("label")),
+        Prefetch(
+            "assignments__relations",
+            Relation.objects.select_related("type", "source__label", "target__label"),
+        ),
         Prefetch("gold", GoldAnnotation.objects.select_related("label", "decision__decided_by")),
+        Prefetch(
+            "gold_relations", GoldRelation.objects.select_related("type", "decision__decided_by")
+        ),
     )
     last: Document | None = None
     while True:
@@ -62,15 +77,57 @@ def corpus_record(document: Document) -> dict[str, Any]:
         "url": document.url,
         "metadata": document.metadata,
         "text": text,
-        "annotators": [
-            {
-                "annotator": layer.annotator.username,
-                "state": layer.state,
-                "spans": [_span(text, annotation) for annotation in layer.annotations.all()],
-            }
-            for layer in layers
+        "annotators": [_layer(text, layer) for layer in layers],
+        "gold": [
+            {"id": str(gold.id), **_span(text, gold), **_origin(gold)}
+            for gold in document.gold.all()
         ],
-        "gold": [_span(text, gold) | _origin(gold) for gold in document.gold.all()],
+        "gold_relations": [_gold_relation(gold) for gold in document.gold_relations.all()],
+    }
+
+
+def _layer(text: str, layer: Assignment) -> dict[str, Any]:
+    return {
+        "annotator": layer.annotator.username,
+        "state": layer.state,
+        "note": layer.note,
+        "is_unsure": layer.is_unsure,
+        "spans": [
+            {"id": str(row.uuid), **_span(text, row), **_remarks(row)}
+            for row in layer.annotations.all()
+        ],
+        "relations": [_relation(row) for row in layer.relations.all()],
+    }
+
+
+def _relation(row: Relation) -> dict[str, Any]:
+    return {
+        "id": str(row.uuid),
+        "type": row.type.name,
+        "source": str(row.source.uuid),
+        "target": str(row.target.uuid),
+        **_remarks(row),
+    }
+
+
+def _remarks(row: Annotation | Relation) -> dict[str, Any]:
+    return {
+        "note": row.note,
+        "is_unsure": row.is_unsure,
+        "guideline_version": row.guideline_version,
+    }
+
+
+def _gold_relation(gold: GoldRelation) -> dict[str, Any]:
+    decision = gold.decision
+    return {
+        "id": str(gold.id),
+        "type": gold.type.name,
+        "source": str(gold.source_id),
+        "target": str(gold.target_id),
+        "origin": gold.origin,
+        "decided_by": decision.decided_by.username if decision else None,
+        "note": decision.note if decision else "",
     }
 
 
@@ -80,6 +137,7 @@ def _span(text: str, row: Annotation | GoldAnnotation) -> dict[str, Any]:
         "start": row.start,
         "end": row.end,
         "text": text[row.start : row.end],
+        "attributes": row.attributes,
     }
 
 
@@ -91,15 +149,3 @@ def _origin(gold: GoldAnnotation) -> dict[str, Any]:
         "rule": decision.rule or None if decision else None,
         "note": decision.note if decision else "",
     }
-
-
-def completed_spans(document: Document) -> DocumentSpans:
-    """Return the spans of everyone who completed the document, keyed by username."""
-    return DocumentSpans(
-        length=document.length,
-        spans={
-            layer.annotator.username: [annotation.span for annotation in layer.annotations.all()]
-            for layer in document.assignments.all()
-            if not layer.is_open
-        },
-    )

@@ -19,13 +19,13 @@ from annotator.nlp.language import guess_language
 
 from .accounts import create_person
 from .annotations import SpanDraft, put_annotation
-from .assignments import submit_assignment
+from .assignments import put_about, submit_assignment
 from .documents import import_documents
 from .projects import add_member, assign_annotators, create_project
+from .relations import RelationDraft, put_relation
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 Role = Membership.Role
-DemoSpans = dict[str, dict[str, list[dict[str, Any]]]]
 
 MANAGER = ("mara", "Mara Lindqvist", Role.MANAGER)
 TEAM = (
@@ -67,11 +67,11 @@ def load_demo(*, everything: bool = False) -> Demo | None:
     manager = users[MANAGER[0]]
     manager.user_permissions.add(Permission.objects.get(codename="add_project"))
     project = _project(manager, users)
-    spans = demo_spans()
+    written = demo_annotations()
     for assignment in Assignment.objects.filter(document__project=project):
         is_left = (assignment.document.file_name, assignment.annotator.username) == LEFT_OPEN
         if everything or not is_left:
-            _annotate(assignment, spans)
+            _annotate(assignment, written)
     return Demo(project, [person for _, person in people])
 
 
@@ -101,17 +101,31 @@ def _project(manager: User, users: Mapping[str, User]) -> Project:
     return project
 
 
-def _annotate(assignment: Assignment, spans: DemoSpans) -> None:
-    """Write a demo annotator's spans as they would have, then submit."""
-    document, annotator = assignment.document, assignment.annotator
-    for span in spans[document.file_name][annotator.username]:
+def _annotate(assignment: Assignment, written: Mapping[str, Any]) -> None:
+    """Write what a demo annotator made of a text as they would have, then submit."""
+    file_name, annotator = assignment.document.file_name, assignment.annotator
+    name = annotator.username
+    made = {}
+    for span in written["documents"][file_name][name]:
         draft = SpanDraft(uuid=uuid.uuid4(), **span)
         put_annotation(by=annotator, assignment=assignment, draft=draft, base_rev=0)
+        made[place(span)] = draft.uuid
+    for relation in written["relations"][file_name][name]:
+        ends = {end: made[relation[end]] for end in ("source", "target")}
+        link = RelationDraft(uuid=uuid.uuid4(), **relation | ends)
+        put_relation(by=annotator, assignment=assignment, draft=link, base_rev=0)
+    if about := written["abouts"].get(file_name, {}).get(name):
+        put_about(by=annotator, assignment=assignment, base_rev=0, **about)
     submit_assignment(by=annotator, assignment=assignment)
 
 
-def demo_spans() -> DemoSpans:
-    """Return the spans written for the demo: file name → annotator → spans with their quotes."""
+def place(span: Mapping[str, Any]) -> str:
+    """Return how relations of the demo name a span: "976-982 actor"."""
+    return f"{span['start']}-{span['end']} {span['label']}"
+
+
+def demo_annotations() -> dict[str, Any]:
+    """Return what was written for the demo, as fixtures/README.md describes it."""
     path = FIXTURES / "demo" / "annotations.json"
-    spans: DemoSpans = json.loads(path.read_text("utf-8"))["documents"]
-    return spans
+    written: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return written

@@ -21,7 +21,25 @@ def record(
 
     `subject` is the public id of what was changed; a document implies its project.
     """
-    return Event.objects.create(
+    event = prepare(
+        verb, subject, by=by, project=project, document=document, before=before, after=after
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def prepare(
+    verb: str,
+    subject: object,
+    *,
+    by: User,
+    project: Project | None = None,
+    document: Document | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Event:
+    """Return the event that `record` would store, for several to be stored at once."""
+    return Event(
         project_id=document.project_id if document else project.id if project else None,
         document=document,
         actor=by,

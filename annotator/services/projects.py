@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from django.db import transaction
 from django.db.models import F
 
-from annotator.domain.labels import DEFAULT_LABELS, LabelSpec
+from annotator.domain.default_labels import DEFAULT_LABEL_SET
+from annotator.domain.labels import LabelSetSpec
 from annotator.errors import Conflict, FieldErrors
-from annotator.models import Adjudication, Assignment, Document, Label, Membership, Project, User
+from annotator.models import Adjudication, Assignment, Document, Membership, Project, User
 from annotator.models.projects import REDUNDANCY_LIMIT
 
 from .events import record
+from .guidelines import add_version
+from .label_storage import store_label_set, with_new_ids
 
 
 @transaction.atomic
@@ -24,9 +26,9 @@ def create_project(
     description: str = "",
     guideline: str = "",
     redundancy: int = 3,
-    labels: Sequence[LabelSpec] = DEFAULT_LABELS,
+    label_set: LabelSetSpec = DEFAULT_LABEL_SET,
 ) -> Project:
-    """Create a project with its label set; whoever creates it manages it."""
+    """Create a project with its label set and guideline; whoever creates it manages it."""
     _check_redundancy(redundancy)
     project = Project.objects.create(
         name=name,
@@ -35,10 +37,8 @@ def create_project(
         redundancy=redundancy,
         created_by=by,
     )
-    Label.objects.bulk_create(
-        Label(project=project, position=position, **asdict(label))
-        for position, label in enumerate(labels)
-    )
+    add_version(by=by, project=project)
+    store_label_set(project, with_new_ids(label_set))
     Membership.objects.create(project=project, user=by, role=Membership.Role.MANAGER)
     record("project.create", project.id, by=by, project=project, after={"name": name})
     return project
@@ -49,20 +49,39 @@ def lock_project(project: Project) -> None:
     Project.objects.filter(id=project.id).update(name=F("name"))
 
 
+class StaleGuideline(Conflict):
+    """The guideline has a newer version, `current`, than the one a change was made on."""
+
+    code = "stale"
+
+    def __init__(self, current: int, base: int) -> None:
+        self.current = current
+        super().__init__(f"This text was made from version {base}, but there is {current} now.")
+
+
 @transaction.atomic
-def change_project(*, by: User, project: Project, **changes: str | int) -> Project:
-    """Change name, description, guideline or redundancy. A changed guideline is a new version."""
+def change_project(
+    *, by: User, project: Project, base_guideline_version: int | None = None, **changes: str | int
+) -> Project:
+    """Change name, description, guideline or redundancy. A changed guideline is a new version.
+
+    Raises StaleGuideline where `base_guideline_version` is given and is not the present one.
+    """
     if not changes:
         return project
     if "redundancy" in changes:
         _check_redundancy(int(changes["redundancy"]))
     lock_project(project)
     project.refresh_from_db()  # so that two new guidelines are two versions
+    if base_guideline_version not in (None, project.guideline_version):
+        raise StaleGuideline(project.guideline_version, base_guideline_version)
     before = {field: getattr(project, field) for field in changes}
-    if changes.get("guideline", project.guideline) != project.guideline:
-        project.guideline_version += 1
+    is_new_guideline = changes.get("guideline", project.guideline) != project.guideline
     for field, value in changes.items():
         setattr(project, field, value)
+    if is_new_guideline:
+        project.guideline_version += 1
+        add_version(by=by, project=project)
     project.save(update_fields=[*changes, "guideline_version"])
     record("project.change", project.id, by=by, project=project, before=before, after=changes)
     return project

@@ -11,14 +11,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from annotator.domain.agreement import DocumentSpans, agreement_report
+from annotator.domain.agreement import DocumentSpans
 from annotator.domain.formats import write_line
 from annotator.models import Project, Release, ReleaseLine, User
 from annotator.models.documents import DocumentQuerySet
 
-from .agreement import report_as_json
-from .corpora import completed_spans, corpus_record, iterate_documents
+from .agreement import completed_layers, report_as_json, report_on
+from .corpora import corpus_record, iterate_documents
 from .events import record
+from .labels import portable_label_set
 from .projects import lock_project
 
 BATCH = 100
@@ -40,7 +41,7 @@ def create_release(
             line = write_line(corpus_record(document)).encode()
             digest.update(line)
             corpus.write(line)
-            layers.append(completed_spans(document))
+            layers.append(completed_layers(document))
         corpus.seek(0)
         return _store(
             by,
@@ -74,15 +75,11 @@ def _store(by: User, release: Release, corpus: Iterable[bytes]) -> Release:
 
 
 def _manifest(project: Project, layers: list[DocumentSpans]) -> dict[str, Any]:
-    labels = list(
-        project.labels.values("name", "title", "definition", "colour", "colour_dark", "key")
-    )
-    report = agreement_report(layers, [label["name"] for label in labels])
     return {
         "project": project.name,
         "guideline_version": project.guideline_version,
         "guideline": project.guideline,
         "redundancy": project.redundancy,
-        "labels": labels,
-        "agreement": report_as_json(report),
+        **portable_label_set(project),
+        "agreement": report_as_json(report_on(project, layers)),
     }

@@ -60,7 +60,7 @@ def run(job: Job) -> str:
     """
     waiting = list(_waiting(job.project))
     total, failed = job.done + len(waiting), list[str]()
-    labels = {label.name: label.id for label in job.project.labels.all()}
+    labels = dict(job.project.labels.filter(is_archived=False).values_list("name", "id"))
     with transaction.atomic():
         jobs.advance(job, by=0, total=total)
     for pipeline, documents in _chunks(waiting):

@@ -9,15 +9,15 @@ from annotator.errors import Conflict, FieldErrors, NotFound
 from annotator.models import Annotation, Assignment, Suggestion, SuggestionDecision, User
 
 from .annotations import (
+    CheckedDraft,
     SpanDraft,
-    StaleRevision,
-    checked_label,
+    check_draft,
     create_annotation,
     drop_annotation,
-    find_equal,
 )
 from .assignments import lock_open
 from .events import record
+from .revisions import StaleRevision
 
 Verdict = SuggestionDecision.Verdict
 
@@ -40,7 +40,8 @@ def decide_suggestion(
     lock_open(assignment)
     _lock(suggestion)
     _check_shape(suggestion, verdict, draft)
-    label = checked_label(assignment.document, draft) if draft else None
+    checked = check_draft(assignment.document, draft, layer=assignment) if draft else None
+    made = _made_before(suggestion, checked) if checked else None
     decision, is_new = SuggestionDecision.objects.get_or_create(
         suggestion=suggestion, assignment=assignment, defaults={"verdict": verdict}
     )
@@ -49,9 +50,7 @@ def decide_suggestion(
     if is_new:
         after = {"verdict": verdict}
         record("suggestion.decide", suggestion.id, by=by, document=assignment.document, after=after)
-    if draft is None or label is None:
-        return None
-    if made := _made_before(assignment, suggestion, draft):
+    if checked is None or made is not None:
         return made
     if not is_new:
         raise Conflict(
@@ -59,9 +58,7 @@ def decide_suggestion(
             "or deleted.",
             code="decided",
         )
-    return create_annotation(
-        by=by, assignment=assignment, draft=draft, label=label, suggestion=suggestion
-    )
+    return create_annotation(by=by, assignment=assignment, checked=checked, suggestion=suggestion)
 
 
 def _lock(suggestion: Suggestion) -> None:
@@ -70,14 +67,12 @@ def _lock(suggestion: Suggestion) -> None:
         raise NotFound
 
 
-def _made_before(
-    assignment: Assignment, suggestion: Suggestion, draft: SpanDraft
-) -> Annotation | None:
+def _made_before(suggestion: Suggestion, checked: CheckedDraft) -> Annotation | None:
     """Return the annotation that this decision has made, or one equal to what it would make."""
-    named = assignment.annotations.select_related("label").filter(uuid=draft.uuid).first()
+    named = checked.current
     if named is not None and named.suggestion_id != suggestion.id:
         raise StaleRevision(named, base_rev=0)
-    return named or find_equal(assignment, draft)
+    return named or checked.equal
 
 
 def _check_shape(suggestion: Suggestion, verdict: Verdict, draft: SpanDraft | None) -> None:

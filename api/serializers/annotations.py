@@ -1,4 +1,4 @@
-"""The shapes of the workspace: assignments, annotations, suggestions."""
+"""The shapes of one annotator's layer: annotations, relations, decisions, notes, sittings."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotator.models import Annotation, Assignment, Suggestion, SuggestionDecision
+from annotator.models import Suggestion, SuggestionDecision
 from annotator.services.annotations import SpanDraft
-from api.fields import ExactInteger, ExactString, ExactUUID, StrictSerializer
-from api.serializers.documents import DocumentOut, DocumentTextOut
-from api.serializers.projects import LabelOut
+from api.fields import (
+    ExactBoolean,
+    ExactInteger,
+    ExactObject,
+    ExactString,
+    ExactUUID,
+    StrictSerializer,
+)
 
 Verdict = SuggestionDecision.Verdict
+NOTE = 10_000  # code points
+SECONDS = 2**31 - 1  # what every database can hold
 
 
 class SpanIn(StrictSerializer):
@@ -24,11 +31,26 @@ class SpanIn(StrictSerializer):
     quote = ExactString(allow_blank=True)
 
 
-class AnnotationIn(SpanIn):
+class RevisionIn(StrictSerializer):
+    base_rev = ExactInteger(min_value=1, help_text="The revision to be deleted.")
+
+
+# --- Annotations --------------------------------------------------------------------------
+
+
+class MarkIn(SpanIn):
+    """A span with what is said of it. It replaces what was said before."""
+
+    attributes = ExactObject(default=dict, help_text="By name, as the label's attributes ask.")
+    note = ExactString(max_length=NOTE, allow_blank=True, default="")
+    is_unsure = ExactBoolean(default=False)
+
+
+class AnnotationIn(MarkIn):
     base_rev = ExactInteger(min_value=0, help_text="0 to create, else the revision changed.")
 
 
-class SuggestedAnnotationIn(SpanIn):
+class SuggestedAnnotationIn(MarkIn):
     id = ExactUUID(help_text="Made by the client.")
 
     def to_internal_value(self, data: Any) -> SpanDraft:
@@ -41,14 +63,17 @@ class SuggestionDecisionIn(StrictSerializer):
     annotation = SuggestedAnnotationIn(allow_null=True, default=None)
 
 
-class AnnotationOut(serializers.ModelSerializer[Annotation]):
+class AnnotationOut(serializers.Serializer[Any]):
     id = serializers.UUIDField(source="uuid")
     label = serializers.CharField(source="label.name")  # type: ignore[assignment]  # a field of this name
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    rev = serializers.IntegerField()
     suggestion = serializers.UUIDField(source="suggestion_id", allow_null=True)
-
-    class Meta:
-        model = Annotation
-        fields = ("id", "label", "start", "end", "rev", "suggestion")
+    attributes = ExactObject()
+    note = serializers.CharField()
+    is_unsure = serializers.BooleanField()
+    guideline_version = serializers.IntegerField()
 
 
 class SuggestionOut(serializers.ModelSerializer[Suggestion]):
@@ -71,45 +96,49 @@ class DecidedSuggestionOut(serializers.Serializer[Any]):
     annotation = AnnotationOut(allow_null=True)
 
 
-class JobProgressOut(serializers.Serializer[Any]):
-    """How far a job is. Nothing in it depends on any annotator."""
-
-    id = serializers.UUIDField()
-    state = serializers.CharField()
-    done = serializers.IntegerField()
-    total = serializers.IntegerField()
+# --- Relations ----------------------------------------------------------------------------
 
 
-class NamedProjectOut(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
+class RelationIn(StrictSerializer):
+    type = ExactString(max_length=40)
+    source = ExactUUID(help_text="The id of an annotation.")  # type: ignore[assignment]  # a field of this name
+    target = ExactUUID(help_text="The id of another.")
+    note = ExactString(max_length=NOTE, allow_blank=True, default="")
+    is_unsure = ExactBoolean(default=False)
+    base_rev = ExactInteger(min_value=0, help_text="0 to create, else the revision changed.")
+
+
+class RelationOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField(source="uuid")
+    type = serializers.CharField(source="type.name")
+    source = serializers.UUIDField(source="source.uuid")  # type: ignore[assignment]  # a field of this name
+    target = serializers.UUIDField(source="target.uuid")
+    note = serializers.CharField()
+    is_unsure = serializers.BooleanField()
+    rev = serializers.IntegerField()
     guideline_version = serializers.IntegerField()
 
 
-class AssignmentOut(serializers.ModelSerializer[Assignment]):
-    project = NamedProjectOut(source="document.project")
-    document = DocumentOut()
-
-    class Meta:
-        model = Assignment
-        fields = ("id", "state", "submitted_at", "project", "document")
+# --- The document as a whole --------------------------------------------------------------
 
 
-class AssignmentStateOut(serializers.ModelSerializer[Assignment]):
-    class Meta:
-        model = Assignment
-        fields = ("id", "state", "submitted_at")
+class AboutIn(StrictSerializer):
+    note = ExactString(max_length=NOTE, allow_blank=True)
+    is_unsure = ExactBoolean()
+    base_rev = ExactInteger(min_value=0)
 
 
-class WorkspaceOut(serializers.Serializer[Any]):
-    """Everything the workspace needs to open one assignment."""
+class AboutOut(serializers.Serializer[Any]):
+    """What an annotator says of the document as a whole."""
 
-    id = serializers.UUIDField(source="assignment.id")
-    state = serializers.CharField(source="assignment.state")
-    submitted_at = serializers.DateTimeField(source="assignment.submitted_at", allow_null=True)
-    project = NamedProjectOut(source="assignment.document.project")
-    document = DocumentTextOut(source="assignment.document")
-    labels = LabelOut(many=True)
-    annotations = AnnotationOut(many=True)
-    suggestions = SuggestionOut(many=True)
-    preannotation = JobProgressOut(allow_null=True)
+    note = serializers.CharField()
+    is_unsure = serializers.BooleanField()
+    rev = serializers.IntegerField()
+
+
+class SittingIn(StrictSerializer):
+    seconds = ExactInteger(min_value=0, max_value=SECONDS, help_text="So far; it only grows.")
+
+
+class SecondsOut(serializers.Serializer[Any]):
+    seconds = serializers.IntegerField(help_text="Of all sittings.")

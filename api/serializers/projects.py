@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotator.models import (
@@ -90,10 +91,13 @@ class ProjectChangeIn(StrictSerializer):
     description = ExactString(max_length=LONG_TEXT, allow_blank=True, required=False)
     guideline = ExactString(max_length=LONG_TEXT, allow_blank=True, required=False)
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, required=False)
+    base_guideline_version = ExactInteger(
+        required=False, help_text="409 `stale` unless the guideline is still at this version."
+    )
 
 
 class ProjectOut(serializers.ModelSerializer[Project]):
-    labels = LabelOut(many=True)
+    labels = serializers.SerializerMethodField()
 
     class Meta:
         model = Project
@@ -107,6 +111,12 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             "created_at",
             "labels",
         )
+
+    @extend_schema_field(LabelOut(many=True))
+    def get_labels(self, project: Project) -> list[Any]:
+        """Return the labels that new spans may have."""
+        labels = [label for label in project.labels.all() if not label.is_archived]
+        return list(LabelOut(labels, many=True).data)
 
 
 class AssignmentsIn(StrictSerializer):

@@ -13,8 +13,10 @@ from annotator.access import Action, access_project
 from annotator.errors import NotFound
 from annotator.models import APIToken
 from annotator.services.accounts import create_token, revoke_token
+from annotator.services.preferences import replace_preferences
 from api.endpoint import Endpoint
 from api.schema import paged
+from api.serializers.preferences import PreferencesShape
 from api.serializers.projects import NewTokenOut, PersonOut, TokenIn, TokenOut
 
 
@@ -23,6 +25,21 @@ class Me(Endpoint):
     def get(self, request: Request) -> Response:
         """Return who is asking."""
         return Response(PersonOut(self.actor.user).data)
+
+
+class Preferences(Endpoint):
+    @extend_schema(responses=PreferencesShape)
+    def get(self, request: Request) -> Response:
+        """Return how I want texts, keys and language."""
+        self.actor.require_session()
+        return Response(self.actor.user.preferences)
+
+    @extend_schema(request=PreferencesShape, responses=PreferencesShape)
+    def put(self, request: Request) -> Response:
+        """Replace what I prefer; what is left out is as it comes."""
+        self.actor.require_session()
+        sent = self.validated(PreferencesShape)
+        return Response(replace_preferences(by=self.actor.user, preferences=sent))
 
 
 class Tokens(Endpoint):

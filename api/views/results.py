@@ -29,8 +29,8 @@ from annotator.services.corpora import export_corpus
 from annotator.services.releases import create_release
 from api.endpoint import Endpoint
 from api.schema import paged
+from api.serializers.agreement import AgreementOut
 from api.serializers.projects import ReleaseIn, ReleaseOut
-from api.serializers.review import AgreementOut
 
 FORMAT = OpenApiParameter("format", enum=sorted(WRITERS), default="jsonl")
 

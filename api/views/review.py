@@ -12,8 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.access import Action, access_document
-from annotator.services import adjudication, gold
+from annotator.domain.spans import Span
+from annotator.services import adjudication, gold, link_rulings
 from annotator.services.annotations import SpanDraft
+from annotator.services.majority import decide_by_majority
+from annotator.services.review import open_review
 from api.endpoint import Endpoint
 from api.serializers.projects import NothingIn
 from api.serializers.review import (
@@ -21,6 +24,8 @@ from api.serializers.review import (
     DecisionIn,
     DecisionOut,
     GoldOut,
+    LinkDecisionIn,
+    LinkDecisionOut,
     MajorityOut,
     ReviewOut,
     review_as_data,
@@ -30,9 +35,9 @@ from api.serializers.review import (
 class Disagreements(Endpoint):
     @extend_schema(responses=ReviewOut)
     def get(self, request: Request, document: UUID) -> Response:
-        """Return a document's clusters, annotators side by side, with the rulings so far."""
+        """Return a document's clusters and links, annotators side by side, with the rulings."""
         found = access_document(self.actor, document, Action.REVIEW)
-        review = adjudication.open_review(by=self.actor.user, document=found)
+        review = open_review(by=self.actor.user, document=found)
         return Response(ReviewOut(review_as_data(review)).data)
 
 
@@ -48,6 +53,7 @@ class DecisionDetail(Endpoint):
             cluster=cluster,
             drafts=[_draft(span) for span in sent["spans"]],
             note=sent["note"],
+            as_most=[_span(span) for span in sent["spans"] if span["attributes"] is None],
         )
         return Response(DecisionOut(decision).data)
 
@@ -60,16 +66,43 @@ class DecisionDetail(Endpoint):
 
 
 def _draft(span: dict[str, Any]) -> SpanDraft:
-    return SpanDraft(uuid=uuid.uuid4(), **span)
+    return SpanDraft(uuid=uuid.uuid4(), **span | {"attributes": span["attributes"] or {}})
+
+
+def _span(span: dict[str, Any]) -> Span:
+    return Span(span["start"], span["end"], span["label"])
+
+
+class LinkDecisionDetail(Endpoint):
+    @extend_schema(request=LinkDecisionIn, responses=LinkDecisionOut)
+    def put(
+        self, request: Request, document: UUID, relation_type: str, source: str, target: str
+    ) -> Response:
+        """Rule whether a link between two clusters shall be gold."""
+        found = access_document(self.actor, document, Action.RULE)
+        sent = self.validated(LinkDecisionIn)
+        link = (relation_type, source, target)
+        decision = link_rulings.decide_link(by=self.actor.user, document=found, link=link, **sent)
+        return Response(LinkDecisionOut(decision).data)
+
+    @extend_schema(responses={204: None})
+    def delete(
+        self, request: Request, document: UUID, relation_type: str, source: str, target: str
+    ) -> Response:
+        """Take the ruling on a link back."""
+        found = access_document(self.actor, document, Action.RULE)
+        link = (relation_type, source, target)
+        link_rulings.retract_link(by=self.actor.user, document=found, link=link)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class Majority(Endpoint):
     @extend_schema(request=NothingIn, responses=MajorityOut)
     def post(self, request: Request, document: UUID) -> Response:
-        """Rule where most annotators marked identical spans; rulings there are stay."""
+        """Rule where most annotators did the same; rulings there are stay."""
         found = access_document(self.actor, document, Action.RULE)
         self.validated(NothingIn)
-        decided = adjudication.decide_by_majority(by=self.actor.user, document=found)
+        decided = decide_by_majority(by=self.actor.user, document=found)
         return Response({"decided": decided})
 
 
@@ -97,7 +130,7 @@ class AdjudicationReopen(Endpoint):
 class Gold(Endpoint):
     @extend_schema(responses=GoldOut(many=True))
     def get(self, request: Request, document: UUID) -> Response:
-        """Return the gold annotations of a document, with their origin."""
+        """Return the gold annotations of a document, with their origin and relations."""
         found = access_document(self.actor, document, Action.REVIEW)
-        rows = found.gold.select_related("label")
+        rows = found.gold.select_related("label").prefetch_related("relations_from__type")
         return Response(GoldOut(rows, many=True, context={"text": found.text}).data)

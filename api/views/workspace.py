@@ -1,9 +1,11 @@
-"""What the workspace reads and writes: one annotator's own layer, and nothing of anyone else's."""
+"""An annotator's documents: the queue, one of them with all it needs, and its states."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -13,64 +15,110 @@ from annotator.access import (
     Action,
     Scope,
     access_assignment,
+    access_reopening_request,
     own_assignments,
     visible_suggestions,
 )
-from annotator.errors import FieldErrors, NotFound
-from annotator.models import Assignment, Suggestion
-from annotator.services.annotations import SpanDraft, delete_annotation, put_annotation
-from annotator.services.assignments import reopen_assignment, submit_assignment
+from annotator.errors import FieldErrors
+from annotator.models import Annotation, Assignment, Sitting
+from annotator.models.documents import AssignmentQuerySet
+from annotator.services.assignments import (
+    end_reopening_request,
+    reopen_assignment,
+    request_reopening,
+    resume_assignment,
+    skip_assignment,
+    submit_assignment,
+)
 from annotator.services.preannotation import current_preannotation
-from annotator.services.suggestions import Verdict, decide_suggestion, retract_decision
+from annotator.services.sittings import seconds_worked
 from api.endpoint import Endpoint
 from api.schema import paged
-from api.serializers.annotations import (
-    AnnotationIn,
-    AnnotationOut,
+from api.serializers.assignments import (
     AssignmentOut,
     AssignmentStateOut,
-    DecidedSuggestionOut,
     JobProgressOut,
-    SuggestionDecisionIn,
-    SuggestionOut,
+    ReasonIn,
     WorkspaceOut,
 )
 from api.serializers.projects import NothingIn
 
+SOUGHT_LIMIT = 200  # code points
 STATE = OpenApiParameter("state", enum=Assignment.State.values)
-BASE_REV = OpenApiParameter("base_rev", type=int, required=True)
+PROJECT = OpenApiParameter("project", type=UUID)
+SOUGHT = OpenApiParameter("q", description="Part of the title, the source or the file's name.")
 
 
 class Assignments(Endpoint):
-    params = ("state",)
+    params = ("state", "project", "q")
     is_paged = True
 
-    @extend_schema(parameters=[STATE], responses=paged(AssignmentOut))
+    @extend_schema(parameters=[STATE, PROJECT, SOUGHT], responses=paged(AssignmentOut))
     def get(self, request: Request) -> Response:
         """List my assignments in the projects I belong to."""
         self.actor.require_scope(Scope.ANNOTATE)
-        mine = own_assignments(self.actor)
-        state = request.query_params.get("state")
-        if state is not None:
-            if state not in Assignment.State.values:
-                expected = ", ".join(Assignment.State.values)
-                raise FieldErrors({"state": [f"Expected one of {expected}; seen {state[:60]!r}."]})
-            mine = mine.filter(state=state)
-        return self.page_of(mine, AssignmentOut)
+        mine = own_assignments(self.actor).filter(_wanted(request.query_params.dict()))
+        return self.page_of(_with_work(mine), AssignmentOut)
+
+
+def _wanted(params: dict[str, str]) -> Q:
+    """Return what the parameters ask for. Raises FieldErrors."""
+    wanted = Q()
+    if (state := params.get("state")) is not None:
+        if state not in Assignment.State.values:
+            expected = ", ".join(Assignment.State.values)
+            raise FieldErrors({"state": [f"Expected one of {expected}; seen {state[:60]!r}."]})
+        wanted &= Q(state=state)
+    if (project := params.get("project")) is not None:
+        wanted &= Q(document__project=_uuid("project", project))
+    if (sought := params.get("q")) is not None:
+        if "\x00" in sought or len(sought) > SOUGHT_LIMIT:
+            raise FieldErrors({"q": [f"Expected at most {SOUGHT_LIMIT} characters, none of NUL."]})
+        wanted &= (
+            Q(document__title__icontains=sought)
+            | Q(document__source__icontains=sought)
+            | Q(document__file_name__icontains=sought)
+        )
+    return wanted
+
+
+def _uuid(name: str, sent: str) -> UUID:
+    try:
+        return UUID(sent)
+    except ValueError as error:
+        raise FieldErrors({name: [f"Expected a UUID; seen {sent[:60]!r}."]}) from error
+
+
+def _with_work(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
+    """Add what the annotator did on each: n_annotations and seconds."""
+    spans = Annotation.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
+    sittings = Sitting.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
+    return assignments.annotate(
+        n_annotations=Coalesce(Subquery(spans.annotate(n=Count("*")).values("n")), 0),
+        seconds=Coalesce(Subquery(sittings.annotate(n=Sum("seconds")).values("n")), 0),
+    )
 
 
 class AssignmentDetail(Endpoint):
     @extend_schema(responses=WorkspaceOut)
     def get(self, request: Request, assignment: UUID) -> Response:
-        """Return the text, the labels, my annotations and the suggestions for me."""
+        """Return the text, the label set, my layer of the text and the suggestions for me."""
         found = access_assignment(self.actor, assignment, Action.ANNOTATE)
         document = found.document
+        document.refresh_from_db(fields=["text", "metadata"])
+        project = document.project
         data = {
             "assignment": found,
-            "labels": document.project.labels.all(),
+            "labels": project.labels.prefetch_related("attributes"),
+            "relation_types": project.relation_types.prefetch_related(
+                "ends__source", "ends__target"
+            ),
             "annotations": found.annotations.select_related("label"),
+            "relations": found.relations.select_related("type", "source", "target"),
+            "seconds": seconds_worked(found),
             "suggestions": visible_suggestions(found),
             "preannotation": current_preannotation(document),
+            "preferences": self.actor.user.preferences,
         }
         verdicts = dict(found.suggestion_decisions.values_list("suggestion_id", "verdict"))
         return Response(WorkspaceOut(data, context={"verdicts": verdicts}).data)
@@ -85,71 +133,7 @@ class AssignmentPreannotation(Endpoint):
         return Response(JobProgressOut(job).data if job else None)
 
 
-class AnnotationDetail(Endpoint):
-    params = ("base_rev",)
-
-    @extend_schema(request=AnnotationIn, responses={200: AnnotationOut, 201: AnnotationOut})
-    def put(self, request: Request, assignment: UUID, annotation: UUID) -> Response:
-        """Create or change one of my annotations; may be repeated."""
-        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
-        sent = self.validated(AnnotationIn)
-        base_rev = sent.pop("base_rev")
-        draft = SpanDraft(uuid=annotation, **sent)
-        stored, is_new = put_annotation(
-            by=self.actor.user, assignment=found, draft=draft, base_rev=base_rev
-        )
-        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
-        return Response(AnnotationOut(stored).data, status=code)
-
-    @extend_schema(parameters=[BASE_REV], responses={204: None})
-    def delete(self, request: Request, assignment: UUID, annotation: UUID) -> Response:
-        """Delete one of my annotations."""
-        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
-        sent = request.query_params.get("base_rev", "")
-        if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
-            raise FieldErrors(
-                {"base_rev": [f"Expected the revision to be deleted; seen {sent[:60]!r}."]}
-            )
-        delete_annotation(by=self.actor.user, assignment=found, uuid=annotation, base_rev=int(sent))
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class SuggestionDecisionDetail(Endpoint):
-    @extend_schema(request=SuggestionDecisionIn, responses=DecidedSuggestionOut)
-    def put(self, request: Request, assignment: UUID, suggestion: UUID) -> Response:
-        """Accept, edit or dismiss a suggestion; may be repeated."""
-        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
-        sent = self.validated(SuggestionDecisionIn)
-        chosen = _suggestion(found, suggestion)
-        made = decide_suggestion(
-            by=self.actor.user,
-            assignment=found,
-            suggestion=chosen,
-            verdict=Verdict(sent["verdict"]),
-            draft=sent["annotation"],
-        )
-        context = {"verdicts": {chosen.id: sent["verdict"]}}
-        return Response(
-            {
-                "suggestion": SuggestionOut(chosen, context=context).data,
-                "annotation": AnnotationOut(made).data if made else None,
-            }
-        )
-
-    @extend_schema(responses={204: None})
-    def delete(self, request: Request, assignment: UUID, suggestion: UUID) -> Response:
-        """Take a decision back, with the annotation it made."""
-        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
-        chosen = _suggestion(found, suggestion)
-        retract_decision(by=self.actor.user, assignment=found, suggestion=chosen)
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _suggestion(assignment: Assignment, suggestion: UUID) -> Suggestion:
-    chosen = visible_suggestions(assignment).filter(id=suggestion).first()
-    if chosen is None:
-        raise NotFound
-    return chosen
+# --- States -------------------------------------------------------------------------------
 
 
 class Submission(Endpoint):
@@ -160,6 +144,41 @@ class Submission(Endpoint):
         self.validated(NothingIn)
         submitted = submit_assignment(by=self.actor.user, assignment=found)
         return Response(AssignmentStateOut(submitted).data)
+
+
+class Skipping(Endpoint):
+    @extend_schema(request=ReasonIn, responses=AssignmentStateOut)
+    def post(self, request: Request, assignment: UUID) -> Response:
+        """Put the document aside and say why: its annotations are closed and do not count."""
+        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
+        skipped = skip_assignment(by=self.actor.user, assignment=found, **self.validated(ReasonIn))
+        return Response(AssignmentStateOut(skipped).data)
+
+
+class Resumption(Endpoint):
+    @extend_schema(request=NothingIn, responses=AssignmentStateOut)
+    def post(self, request: Request, assignment: UUID) -> Response:
+        """Take a document up again that I put aside."""
+        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
+        self.validated(NothingIn)
+        resumed = resume_assignment(by=self.actor.user, assignment=found)
+        return Response(AssignmentStateOut(resumed).data)
+
+
+class ReopeningRequest(Endpoint):
+    @extend_schema(request=ReasonIn, responses=AssignmentStateOut)
+    def post(self, request: Request, assignment: UUID) -> Response:
+        """Ask for my submitted document back and say why; again, to say it in other words."""
+        found = access_assignment(self.actor, assignment, Action.ANNOTATE)
+        asked = request_reopening(by=self.actor.user, assignment=found, **self.validated(ReasonIn))
+        return Response(AssignmentStateOut(asked).data)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, assignment: UUID) -> Response:
+        """Withdraw my request, or decline somebody's."""
+        found = access_reopening_request(self.actor, assignment)
+        end_reopening_request(by=self.actor.user, assignment=found)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class Reopening(Endpoint):

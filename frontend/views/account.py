@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from annotator.access import Actor, visible_projects
 from annotator.models import APIToken
+from frontend.languages import chosen_language
 
 
 @login_required
 def show_account(request: HttpRequest) -> HttpResponse:
     """Show who is signed in and what can be changed about it."""
     tokens = APIToken.objects.filter(user=Actor.of(request).user, expiry__gt=timezone.now())
-    return render(request, "frontend/account.html", {"n_tokens": tokens.count()})
+    context = {"n_tokens": tokens.count(), "chosen_language": chosen_language(request)}
+    return render(request, "frontend/account.html", context)
 
 
 def explain_reset(request: HttpRequest) -> HttpResponse:

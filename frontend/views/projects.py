@@ -18,14 +18,15 @@ from annotator.access import (
     access_project,
     blind_documents,
     exportable_documents,
-    own_assignments,
+    may,
+    open_documents,
     roles_in,
 )
-from annotator.models import Document, Invitation, Job, Label, Membership, Project
+from annotator.models import Assignment, Document, Invitation, Job, Membership, Project
 from annotator.services.projects import create_project as store_project
 from frontend.forms import ProjectForm
-from frontend.markdown import render_markdown
-from frontend.views.home import BY_DOCUMENT, BY_TITLE, waiting_for_review
+from frontend.views.home import waiting_for_review
+from frontend.views.queue import BY_DOCUMENT, BY_TITLE, own_queue
 
 PAGE_SIZE = 50
 
@@ -61,15 +62,32 @@ def show_project(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     actor = Actor.of(request)
     project = access_project(actor, project_id, Action.READ)
     context = project_context(actor, project)
-    context["labels"] = project.labels.all()
+    context["labels"] = project.labels.filter(is_archived=False)
     if context["can_annotate"]:
-        own = own_assignments(actor).filter(document__project=project)
+        own = own_queue(actor).filter(document__project=project)
         context["assignments"] = own.order_by(*BY_DOCUMENT)
     if context["can_rule"]:
         context["reviews"] = waiting_for_review(actor, project)[:PAGE_SIZE]
+    if may(actor, project, Action.REOPEN):
+        context |= copies_context(actor, project)
     if context["can_manage"]:
         context |= manager_context(actor, project, request.GET.get("page"))
     return render(request, "frontend/project.html", context)
+
+
+def copies_context(actor: Actor, project: Project) -> dict[str, Any]:
+    """Return the copies whose annotators want them back, and those they put aside, with reasons.
+
+    Of documents whose annotations the actor must not see, nothing.
+    """
+    documents = open_documents(actor, project)
+    copies = Assignment.objects.filter(document__in=documents.order_by().values("id"))
+    others = copies.exclude(annotator=actor.user).select_related("document", "annotator")
+    listed = others.defer("document__text").order_by(*BY_DOCUMENT, "annotator__username")
+    return {
+        "asked_back": listed.exclude(reopening_reason="")[:PAGE_SIZE],
+        "put_aside": listed.filter(state=Assignment.State.SKIPPED)[:PAGE_SIZE],
+    }
 
 
 def manager_context(actor: Actor, project: Project, page: str | None) -> dict[str, Any]:
@@ -95,26 +113,6 @@ def memberships(project: Project) -> QuerySet[Membership]:
         .select_related("user")
         .order_by("user__username", "role")
     )
-
-
-@login_required
-def serve_label_styles(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
-    """Return a style sheet that gives each label's class its two colours."""
-    project = access_project(Actor.of(request), project_id, Action.READ)
-    rules = (
-        f".label-{label.name} {{ --label: light-dark({label.colour}, {label.colour_dark}); }}\n"
-        for label in Label.objects.filter(project=project)
-    )
-    return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
-
-
-@login_required
-def show_guideline(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
-    """Show the guideline; the manager can change it there."""
-    actor = Actor.of(request)
-    project = access_project(actor, project_id, Action.READ)
-    context = project_context(actor, project) | {"guideline": render_markdown(project.guideline)}
-    return render(request, "frontend/guideline.html", context)
 
 
 @login_required

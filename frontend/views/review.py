@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from annotator.access import Action, Actor, access_document, access_project, open_documents
-from frontend.views.home import BY_TITLE
 from frontend.views.projects import PAGE_SIZE, project_context
+from frontend.views.queue import BY_TITLE
 
 
 @login_required

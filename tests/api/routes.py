@@ -21,6 +21,8 @@ PEOPLE = ("nobody", "olga", "ana", "chloe", "ben", "ada", "mara", "max", "rosa")
 # will do).
 TABLE = """
 GET    me/                                               401 200 200 200 200 200 200 200 200  ana  any
+GET    me/preferences/                                   401 200 200 200 200 200 200 200 200  ana  session
+PUT    me/preferences/                                   401 200 200 200 200 200 200 200 200  ana  session
 GET    tokens/                                           401 200 200 200 200 200 200 200 200  ana  session
 POST   tokens/                                           401 404 201 201 404 201 201 201 201  ana  session
 DELETE tokens/<token>/                                   401 404 404 404 404 404 204 404 404  mara session
@@ -28,10 +30,19 @@ GET    assignments/                                      401 200 200 200 200 200
 GET    assignments/<assignment>/                         401 404 200 404 404 404 404 404 404  ana  annotate
 PUT    assignments/<assignment>/annotations/<annotation>/    401 404 200 404 404 404 404 404 404  ana  annotate
 DELETE assignments/<assignment>/annotations/<annotation>/    401 404 204 404 404 404 404 404 404  ana  annotate
+PUT    assignments/<assignment>/relations/<relation>/    401 404 200 404 404 404 404 404 404  ana  annotate
+DELETE assignments/<assignment>/relations/<relation>/    401 404 204 404 404 404 404 404 404  ana  annotate
+PUT    assignments/<assignment>/about/                   401 404 200 404 404 404 404 404 404  ana  annotate
+PUT    assignments/<assignment>/sittings/<sitting>/      401 404 200 404 404 404 404 404 404  ana  annotate
+POST   assignments/<assignment>/changes/                 401 404 200 404 404 404 404 404 404  ana  annotate
 PUT    assignments/<assignment>/suggestions/<suggestion>/decision/  401 404 200 404 404 404 404 404 404  ana  annotate
 DELETE assignments/<assignment>/suggestions/<suggestion>/decision/  401 404 204 404 404 404 404 404 404  ana  annotate
 GET    assignments/<assignment>/preannotation/           401 404 200 404 404 404 404 404 404  ana  annotate
 POST   assignments/<assignment>/submit/                  401 404 200 404 404 404 404 404 404  ana  annotate
+POST   assignments/<assignment>/skip/                    401 404 200 404 404 404 404 404 404  ana  annotate
+POST   assignments/<assignment>/resume/                  401 404 200 404 404 404 404 404 404  ana  annotate
+POST   assignments/<submitted>/reopening-request/        401 404 200 404 404 404 404 404 404  ana  annotate
+DELETE assignments/<submitted>/reopening-request/        401 404 204 404 404 204 204 204 204  ana  annotate
 POST   assignments/<submitted>/reopen/                   401 404 403 404 404 200 200 200 200  ada  review
 GET    projects/                                         401 200 200 200 200 200 200 200 200  ana  read
 POST   projects/                                         401 403 403 403 403 403 201 403 201  mara session
@@ -42,6 +53,9 @@ DELETE projects/<project>/members/<member>/              401 404 403 403 404 403
 GET    projects/<project>/invitations/                   401 404 403 403 404 403 200 200 200  mara admin
 POST   projects/<project>/invitations/                   401 404 403 403 404 403 201 201 201  mara admin
 DELETE projects/<project>/invitations/<invitation>/      401 404 403 403 404 403 204 204 204  mara admin
+GET    projects/<project>/label-set/                     401 404 200 200 404 200 200 200 200  ana  read
+PUT    projects/<project>/label-set/                     401 404 403 403 404 403 200 200 200  mara admin
+GET    projects/<project>/guideline-versions/            401 404 200 200 404 200 200 200 200  ana  read
 POST   projects/<project>/assignments/                   401 404 403 403 404 403 201 201 201  mara admin
 POST   projects/<project>/uploads/                       401 404 403 403 404 403 200 200 200  mara import
 GET    projects/<project>/documents/                     401 404 200 200 404 200 200 200 200  ana  read
@@ -55,6 +69,8 @@ GET    documents/<document>/                             401 404 200 404 404 200
 GET    documents/<document>/disagreements/               401 404 403 404 404 200 200 403 200  ada  review
 PUT    documents/<document>/decisions/<cluster>/         401 404 403 404 404 200 403 403 403  ada  review
 DELETE documents/<document>/decisions/<cluster>/         401 404 403 404 404 204 403 403 403  ada  review
+PUT    documents/<document>/link-decisions/<relation_type>/<source>/<target>/  401 404 403 404 404 200 403 403 403  ada  review
+DELETE documents/<document>/link-decisions/<relation_type>/<source>/<target>/  401 404 403 404 404 204 403 403 403  ada  review
 POST   documents/<document>/majority/                    401 404 403 404 404 200 403 403 403  ada  review
 POST   documents/<document>/adjudication/finish/         401 404 403 404 404 200 403 403 403  ada  review
 POST   documents/<finished>/adjudication/reopen/         401 404 403 404 404 200 403 403 403  ada  review

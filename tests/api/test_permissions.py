@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from pytest_django import DjangoDbBlocker
 
-from annotator.models import User
+from annotator.models import Relation, User
+from annotator.services.labels import label_set_as_json
 from tests.api.routes import PEOPLE, Row, content, resolved, table
 from tests.api.world import (
     CANARY,
@@ -33,15 +34,21 @@ def path_of(row: Row, world: World, **ids: str) -> str:
     path = row.route
     for name, value in known.items():
         path = path.replace(f"<{name}>", value)
-    return path + ("?base_rev=1" if row.key == DELETE_ANNOTATION else "")
+    return path + ("?base_rev=1" if row.key in OF_A_REVISION else "")
 
 
-DELETE_ANNOTATION = ("DELETE", "assignments/<assignment>/annotations/<annotation>/")
+OF_A_REVISION = {
+    ("DELETE", "assignments/<assignment>/annotations/<annotation>/"),
+    ("DELETE", "assignments/<assignment>/relations/<relation>/"),
+}
+
+LINK = "<relation_type>/<source>/<target>"
 
 
 def bodies(world: World) -> dict[tuple[str, str], Any]:
     """Return a good body for every route that needs more than an empty one."""
     project, text = world.ids["project"], world.cast.document
+    about = {"note": "Long.", "is_unsure": True, "base_rev": 0}
     return {
         ("POST", "tokens/"): {"name": "x", "scopes": ["read"], "project": project},
         ("PUT", "assignments/<assignment>/annotations/<annotation>/"): body_of(
@@ -50,15 +57,35 @@ def bodies(world: World) -> dict[tuple[str, str], Any]:
         ("PUT", "assignments/<assignment>/suggestions/<suggestion>/decision/"): {
             "verdict": "dismissed"
         },
+        ("PUT", "assignments/<assignment>/relations/<relation>/"): link_of(world),
+        ("PUT", "assignments/<assignment>/about/"): about,
+        ("PUT", "assignments/<assignment>/sittings/<sitting>/"): {"seconds": 0},
+        ("POST", "assignments/<assignment>/changes/"): {
+            "changes": [{"kind": "put_about", **about}]
+        },
+        ("POST", "assignments/<assignment>/skip/"): {"reason": "It is not in English."},
+        ("POST", "assignments/<assignment>/reopening-request/"): {"reason": "I forgot one."},
+        ("PUT", "me/preferences/"): {"language": "de"},
         ("POST", "projects/"): {"name": "Another"},
         ("PATCH", "projects/<project>/"): {"guideline": "New"},
+        ("PUT", "projects/<project>/label-set/"): label_set_as_json(world.cast.project),
         ("POST", "projects/<project>/invitations/"): {"name": "Eve", "role": "annotator"},
         ("POST", "projects/<project>/assignments/"): {"annotators": [str(world.cast.chloe.id)]},
         ("POST", "projects/<project>/documents/"): {"text": "A new one."},
         ("PUT", "documents/<document>/decisions/<cluster>/"): {
             "spans": [body_of(world.done, "0-6 evidence")]
         },
+        ("PUT", f"documents/<document>/link-decisions/{LINK}/"): {"is_gold": False},
     }
+
+
+def link_of(world: World) -> dict[str, Any]:
+    """Return a change of ana's relation: the same ends, with a note."""
+    relation = Relation.objects.select_related("type", "source", "target").get(
+        uuid=world.ids["relation"]
+    )
+    ends = {"source": str(relation.source.uuid), "target": str(relation.target.uuid)}
+    return {"type": relation.type.name, **ends, "note": "As it says.", "base_rev": 1}
 
 
 def call(client: Client, row: Row, world: World, **ids: str) -> HttpResponse:

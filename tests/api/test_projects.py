@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from annotator.domain.labels import DEFAULT_LABELS
+from annotator.domain.default_labels import DEFAULT_LABELS
 from annotator.errors import Conflict, FieldErrors, NotFound
 from annotator.models import Assignment, Event, Invitation, Membership, User
 from annotator.services.accounts import accept_invitation, find_invitation, join_project

@@ -84,7 +84,8 @@ def test_it_decides_for_one_of_the_spans(bench: Bench) -> None:
     key = bench.open_keys()[0]
     response = bench.decide(key, "7-12 threat_claim", note="Two of three, and they are right.")
     assert response.status_code == 200
-    assert response.json()["spans"] == [{"label": "threat_claim", "start": 7, "end": 12}]
+    (ruled,) = response.json()["spans"]
+    assert ruled == {"label": "threat_claim", "start": 7, "end": 12, "attributes": {}}
     assert response.json()["decided_by"]["username"] == "ada"
     assert bench.clusters()[1]["decision"] == response.json()
     assert bench.review().json()["n_decided"] == 1
@@ -106,7 +107,8 @@ def test_it_replaces_a_decision_by_the_next(bench: Bench) -> None:
     assert Decision.objects.get().spans.count() == 0
     changed = Event.objects.filter(verb="decision.put").last()
     assert changed is not None
-    assert changed.before == {"spans": [[7, 12, "threat_claim"]], "note": "", "rule": ""}
+    spans = {"spans": [[7, 12, "threat_claim"]], "attributes": [{}]}
+    assert changed.before == {**spans, "note": "", "rule": ""}
 
 
 def test_it_refuses_a_decision_with_a_wrong_quote(bench: Bench) -> None:

@@ -15,16 +15,21 @@ from annotator.models import (
     Document,
     Job,
     Membership,
+    RelationDecision,
     Release,
     Suggestion,
     User,
 )
 from annotator.services.accounts import create_token, invite
-from annotator.services.adjudication import decide, review_document
+from annotator.services.adjudication import decide
+from annotator.services.assignments import request_reopening
 from annotator.services.gold import finish_review
+from annotator.services.link_rulings import decide_link
 from annotator.services.preannotation import enqueue_preannotation
 from annotator.services.projects import add_member, remove_member
+from annotator.services.relations import RelationDraft, put_relation
 from annotator.services.releases import create_release
+from annotator.services.review import review_document
 from annotator.services.suggestions import Verdict, decide_suggestion
 from tests.cast import Cast, Role, add_document, assign, draft, mark, person, spans
 
@@ -65,18 +70,28 @@ def build_world(cast: Cast) -> World:
     cast.project.save()
     assign(cast.mara, cast.project, [cast.ana, cast.ben], [done, finished])
     for document in (done, finished):
-        cast.submit(cast.ana, "0-6 actor", document)
-        cast.submit(cast.ben, "0-6 evidence", document)
+        _annotate(cast, document)
         _decide(cast, document)
     finish_review(by=cast.ada, document=finished)
     return World(cast, done, finished, *_more_people(cast), ids=_ids(cast, done))
 
 
+def _annotate(cast: Cast, document: Document) -> None:
+    """Let two annotators differ on a span and on a link, and agree on a span."""
+    layer = cast.layer(cast.ana, document)
+    actor, threat = mark(layer, "0-6 actor | 7-9 threat_claim")
+    made = RelationDraft(uuid.uuid4(), "makes", actor.uuid, threat.uuid)
+    put_relation(by=cast.ana, assignment=layer, draft=made, base_rev=0)
+    cast.submit(cast.ana, "", document)
+    cast.submit(cast.ben, "0-6 evidence | 7-9 threat_claim", document)
+
+
 def _decide(cast: Cast, document: Document) -> None:
-    key = review_document(document).disagreements[0].key
+    review = review_document(document)
     (span,) = spans("0-6 actor")
     kept = draft(cast.layer(cast.ana, document), span)
-    decide(by=cast.ada, document=document, cluster=key, drafts=[kept])
+    decide(by=cast.ada, document=document, cluster=review.disagreements[0].key, drafts=[kept])
+    decide_link(by=cast.ada, document=document, link=review.links[0].key, is_gold=True)
 
 
 def _more_people(cast: Cast) -> tuple[User, User]:
@@ -94,21 +109,31 @@ def _more_people(cast: Cast) -> tuple[User, User]:
 def _ids(cast: Cast, done: Document) -> dict[str, str]:
     """Return one id of each kind, by the name it has in the routes."""
     project, layer = cast.project, cast.layer(cast.ana)
-    (annotation,) = mark(layer, "2-6 actor")
+    annotation, source, target = mark(layer, "2-6 actor | 20-24 actor | 20-30 threat_claim")
+    link = RelationDraft(uuid.uuid4(), "makes", source.uuid, target.uuid)
+    put_relation(by=cast.ana, assignment=layer, draft=link, base_rev=0)
+    submitted = cast.layer(cast.ana, done)
+    request_reopening(by=cast.ana, assignment=submitted, reason=CANARY)
     document = project.documents.all()
     release = create_release(by=cast.mara, project=project, documents=document)
     job = enqueue_preannotation(by=cast.mara, project=project)
     Job.objects.filter(id=job.id).update(state="failed", finished_at=timezone.now())
+    ruling = RelationDecision.objects.get(adjudication__document=done)
     rows: dict[str, object] = {
         "project": project.id,
         "document": done.id,
         "assignment": layer.id,
         "annotation": annotation.uuid,
+        "relation": link.uuid,
+        "sitting": uuid.uuid4(),
         "suggestion": _suggestion(cast).id,
         "member": Membership.objects.get(user=cast.chloe).id,
         "invitation": invite(by=cast.mara, project=project, name=CANARY, role="annotator")[0].id,
         "job": job.id,
         "cluster": Decision.objects.get(adjudication__document=done).cluster,
+        "relation_type": ruling.type.name,
+        "source": ruling.source,
+        "target": ruling.target,
         "release": Release.objects.get(id=release.id).id,
         "token": create_token(by=cast.mara, name=CANARY, scopes=["read"], project=None, days=1)[
             0

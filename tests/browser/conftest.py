@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.marking import delete_all
 from tests.browser.people import Meet, Person
+from tests.browser.static_server import static_server
 from tests.running import Up, services_of_the_run
 
 # Playwright keeps an event loop in this thread as long as the browser lives, and tests without
@@ -56,3 +59,34 @@ def meet(browser: Browser, parallax: Up) -> Iterator[Meet]:
     for person in people.values():
         person.context.close()
     assert not any(complaints.values()), complaints
+
+
+@pytest.fixture
+def chloe(meet: Meet, parallax: Up) -> Iterator[Person]:
+    """Give an annotator with an article open. What she marks is gone afterwards."""
+    person = meet("chloe")
+    person.sign_in(parallax.password_of("chloe"))
+    person.open_assignment("US-Ukraine")
+    yield person
+    delete_all(person)
+
+
+@pytest.fixture(scope="module")
+def run(browser: Browser) -> Iterator[Callable[..., Any]]:
+    """Give a function that runs `(modules, argument) => …` with modules imported by path."""
+    with static_server() as address:
+        page = browser.new_page()
+        page.goto(f"{address}/frontend/workspace/model/offsets.js")
+
+        def run(paths: str, body: str, argument: Any = None) -> Any:
+            imports = ", ".join(
+                f"import('/frontend/workspace/{path}.js')" for path in paths.split()
+            )
+            return page.evaluate(
+                f"async (given) => {{ const modules = Object.assign({{}},"
+                f" ...await Promise.all([{imports}])); return await ({body})(modules, given); }}",
+                argument,
+            )
+
+        yield run
+        page.close()

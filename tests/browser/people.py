@@ -33,10 +33,15 @@ _CARET_JS = """([offset, isEnd, scroll]) => {
 class Person:
     """One browser context: cookies, storage and page of one person."""
 
-    def __init__(self, browser: Browser, base_url: str, username: str) -> None:
+    def __init__(
+        self, browser: Browser, base_url: str, username: str, *, locale: str = "en-GB"
+    ) -> None:
         self.base_url, self.username = base_url, username
         self.context = browser.new_context(
-            base_url=base_url, viewport={"width": 1280, "height": 900}, accept_downloads=True
+            base_url=base_url,
+            viewport={"width": 1280, "height": 900},
+            accept_downloads=True,
+            locale=locale,
         )
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []

@@ -97,6 +97,15 @@ def test_everyone_can_use_the_review(meet: Meet, parallax: Up) -> None:
     assert_for_everyone(ada.page)
 
 
+def test_everyone_can_read_in_sepia(mara: Person, demo: str) -> None:
+    for path in ("", "agreement/", "labels/"):
+        mara.page.goto(f"/projects/{demo}/{path}")
+        settle(mara.page)
+        mara.page.evaluate("document.documentElement.dataset.theme = 'sepia'")
+        found = Axe().run(mara.page)
+        assert found.violations_count == 0, f"{mara.page.url}\n{found.generate_report()}"
+
+
 def test_the_api_can_be_browsed(mara: Person) -> None:
     mara.page.goto("/api/v1/docs/")
     expect(mara.page.get_by_text("/api/v1/projects/{project}/agreement/")).to_be_visible(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from tests.browser.static_server import STATIC, static_server
+from tests.browser.static_server import static_server
 
 pytestmark = pytest.mark.browser
 few = hypothesis_settings(max_examples=40, deadline=None)
@@ -253,55 +250,81 @@ def test_no_two_overlapping_spans_share_a_lane_and_none_moves(
 
 # --- The store and its history ------------------------------------------------------------
 
-STEPS = """({ SpanStore, History }, steps) => {
+STEPS = """({ SpanStore, History, annotationOf, inverse }, changes) => {
   const store = new SpanStore();
   const history = new History();
-  const at = (id, start) => ({ id, label: "actor", start, end: start + 5, suggestion: null });
+  const at = (id, start) => annotationOf({ id, label: "actor", start, end: start + 5 });
+  const linked = (id) => ({ id, type: "supports", source: "a", target: "b", note: "" });
   const suggested = (id) => ({ ...at(id, 3), score: 0.5, reason: "", verdict: null, draft: null });
-  store.load([at("a", 0), at("b", 4)], [suggested("s"), suggested("t")]);
-  const now = () => JSON.stringify([store.annotations(), store.suggestions(), store.allDrawn()]);
+  store.load({
+    annotations: [at("a", 0), at("b", 4)],
+    suggestions: [suggested("s"), suggested("t")],
+    relations: [linked("r")],
+  });
+  const after = {
+    annotation: (id, value) => (value === null ? null : at(id, value)),
+    relation: (id, value) => (value === null ? null : { ...linked(id), note: String(value) }),
+    suggestion: (id, value) => ({ ...store.suggestion(id), verdict: value ? "accepted" : null }),
+    about: (id, value) => ({ note: String(value), is_unsure: value === null }),
+  };
+  const kinds = { annotation: "annotation", relation: "relation", suggestion: "suggestion" };
+  const is = (kind, id) => (kind === "about" ? store.about : store[kinds[kind]](id));
+  const now = () => JSON.stringify([store.annotations(), store.suggestions(), store.allDrawn(),
+    store.relations().sort((one, other) => (one.id < other.id ? -1 : 1)), store.about]);
   const states = [now()];
-  for (const [id, start, verdict] of steps) {
-    const before = store.annotation(id);
-    const change = { annotation: { id, before, after: start === null ? null : at(id, start) } };
-    const suggestion = store.suggestion(verdict ? "s" : "t");
-    const after = { ...suggestion, verdict };
-    if (verdict) change.suggestion = { id: "s", before: suggestion, after };
+  for (const steps of changes) {
+    const taken = steps.map(([kind, id, value]) =>
+      ({ kind, id, before: is(kind, id), after: after[kind](id, value) }));
+    const change = { name: "", steps: taken };
+    if (JSON.stringify(inverse(inverse(change))) !== JSON.stringify(change)) return null;
     history.record(change);
     store.apply(change);
     states.push(now());
   }
-  const undone = steps.map(() => { store.apply(history.undo()); return now(); });
-  const redone = steps.map(() => { store.apply(history.redo()); return now(); });
+  const undone = changes.map(() => { store.apply(history.undo()); return now(); });
+  const redone = changes.map(() => { store.apply(history.redo()); return now(); });
   return [states, undone, redone, history.canUndo, history.redo()];
 }"""
-steps = st.lists(
-    st.tuples(
-        st.sampled_from(["a", "b", "c", "d"]),
-        st.none() | st.integers(0, 20),
-        st.sampled_from([None, "accepted", "edited", "dismissed"]),
-    ),
-    min_size=1,
-    max_size=8,
+values = st.none() | st.integers(0, 20)
+one_step = st.one_of(
+    st.tuples(st.just("annotation"), st.sampled_from(["a", "b", "c"]), values),
+    st.tuples(st.just("relation"), st.sampled_from(["r", "q"]), values),
+    st.tuples(st.just("suggestion"), st.sampled_from(["s", "t"]), values),
+    st.tuples(st.just("about"), st.just("about"), values),
 )
+one_change = st.lists(one_step, min_size=1, max_size=3, unique_by=lambda step: step[1])
+changes = st.lists(one_change, min_size=1, max_size=8)
 
 
 @few
-@given(given_steps=steps)
+@given(given_changes=changes)
 def test_undo_and_redo_walk_through_the_same_states(
-    run: Run, given_steps: list[tuple[str, int | None, str | None]]
+    run: Run, given_changes: list[list[tuple[str, str, int | None]]]
 ) -> None:
-    states, undone, redone, can_undo, rest = run("model/spans model/history", STEPS, given_steps)
+    modules = "model/spans model/history model/changes"
+    states, undone, redone, can_undo, rest = run(modules, STEPS, given_changes)
     assert undone == states[-2::-1]
     assert redone == states[1:]
     assert (can_undo, rest) == (True, None)
+
+
+def test_what_was_reached_only_through_a_forgotten_change_is_forgotten_too(run: Run) -> None:
+    body = """({ History }, changes) => {
+      const history = new History();
+      const steps = (ids) => [...ids].map((id) => ({ id }));
+      for (const ids of changes) history.record({ name: ids, steps: steps(ids) });
+      history.undo();
+      history.forget(new Set(["b"]));
+      return history.kept.changes.map((change) => change.name).concat(history.kept.done); }"""
+    assert run("model/history", body, ["c", "a", "ab", "a", "d"]) == ["c", "a", "d", 2]
 
 
 def test_decided_suggestions_do_not_stand_in_the_text(run: Run) -> None:
     body = """({ SpanStore }) => {
       const store = new SpanStore();
       const open = { id: "s", label: "actor", start: 0, end: 4, score: 1, reason: "", draft: null };
-      store.load([], [{ ...open, verdict: null }, { ...open, id: "t", verdict: "dismissed" }]);
+      const suggestions = [{ ...open, verdict: null }, { ...open, id: "t", verdict: "dismissed" }];
+      store.load({ suggestions });
       return [store.allDrawn().map((span) => span.id), store.at(2).map((span) => span.id)]; }"""
     assert run("model/spans", body) == [["s"], ["s"]]
 
@@ -350,8 +373,8 @@ SHOWN = """({ TextView }, [text, given]) => {
   document.body.replaceChildren(root);
   const own = { label: "actor", origin: "own" };
   const spans = given.map(([start, end], id) => ({ ...own, id: `s${id}`, start, end }));
-  const source = { spans: () => spans, laneOf: () => 0, nameOf: (span) => span.id };
-  const view = new TextView(root, text, source);
+  const look = { laneOf: () => 0, nameOf: (span) => span.id, signsOf: () => "?" };
+  const view = new TextView(root, text, spans, look);
   dispatchEvent(new Event("beforeprint"));
   const marked = (id) =>
     [...root.querySelectorAll(`mark[data-spans~="${id}"]`)].map((mark) => mark.textContent);
@@ -386,15 +409,3 @@ def test_no_key_does_two_things(run: Run) -> None:
     keys = run("input/keymap", "({ KEYMAP }) => KEYMAP.flatMap((binding) => binding.keys)")
     assert len(keys) == len(set(keys)) > 20
     assert "Tab" not in keys
-
-
-def test_brackets_count_however_a_keyboard_makes_them(run: Run) -> None:
-    body = "({ keyName }, keys) => keys.map((key) => keyName({ key, altKey: true, ctrlKey: true }))"
-    assert run("input/keymap", body, ["[", "}", "a"]) == ["[", "}", "Ctrl+Alt+a"]
-
-
-def test_the_page_preloads_every_module_of_the_workspace() -> None:
-    template = Path(settings.BASE_DIR) / "frontend/templates/frontend/workspace.html"
-    named = re.findall(r"'(frontend/workspace/[^']+\.js)'", template.read_text("utf-8"))
-    modules = (STATIC / "frontend" / "workspace").rglob("*.js")
-    assert sorted(named) == sorted(str(path.relative_to(STATIC)) for path in modules)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from annotator.domain.attributes import Answer
 from annotator.domain.clusters import ClusterKind, clusters
-from annotator.domain.consensus import consensus, majority
+from annotator.domain.consensus import agreed_attributes, consensus, majority
 from annotator.errors import InvalidInput
 from tests.domain.agreement.corpora import Marked, completed, marked, unhurried
 
@@ -84,3 +88,67 @@ def test_it_refuses_a_cluster_by_somebody_who_did_not_complete_the_document() ->
         consensus([cluster], ["ada"])
     with pytest.raises(InvalidInput, match="seen also"):
         majority(cluster, ["ada"])
+
+
+# --- Attributes ---
+
+Marks = list[dict[str, Answer]]
+VALUES: dict[str, st.SearchStrategy[Answer]] = {
+    "tone": st.sampled_from(["calm", "sharp"]),
+    "hedged": st.booleans(),
+    "strength": st.sampled_from([1, 1.0, 2]),
+    "aims": st.lists(st.sampled_from(["a", "b"]), unique=True),
+}
+marks = st.lists(st.fixed_dictionaries({}, optional=VALUES), max_size=5)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["calm", "calm", "sharp"], "calm"),
+        (["calm", "calm"], "calm"),
+        (["calm"], "calm"),
+        (["calm", "sharp"], None),
+        (["calm", None], None),
+        (["calm", "calm", None], "calm"),
+        (["calm", None, None], None),
+        (["calm", "calm", "sharp", "sharp"], None),
+        ([1, 1.0, 2], 1),
+        ([1, True], None),
+        (["1", 1], None),
+        ([["b", "a"], ["a", "b"], ["a"]], ["a", "b"]),
+        ([[], [], ["a"]], []),
+    ],
+)
+def test_it_takes_the_value_of_more_than_half_who_marked_the_span(
+    given: list[Answer | None], expected: Answer | None
+) -> None:
+    marked = [{} if value is None else {"tone": value} for value in given]
+    assert agreed_attributes(marked) == ({} if expected is None else {"tone": expected})
+
+
+def same(one: Answer, other: Answer) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return set(one) == set(other)
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+@unhurried
+@given(marks)
+def test_every_value_it_takes_was_given_by_most_and_none_of_these_is_left_out(
+    marked: Marks,
+) -> None:
+    agreed = agreed_attributes(marked)
+    assert list(agreed) == sorted(agreed)
+    for name in VALUES:
+        said = [one[name] for one in marked if name in one]
+        most = [v for v in said if 2 * sum(same(v, other) for other in said) > len(marked)]
+        assert bool(most) == (name in agreed)
+        assert all(same(value, agreed[name]) for value in most)
+
+
+@unhurried
+@given(marks)
+def test_it_does_not_care_who_said_what(marked: Marks) -> None:
+    turned = sorted(marked, key=lambda one: json.dumps(one, sort_keys=True))
+    assert json.dumps(agreed_attributes(marked)) == json.dumps(agreed_attributes(turned))

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from annotator.domain.agreement.alpha import alpha_of_label, alpha_of_sets, jaccard_distances
+from annotator.domain.agreement.attributes import AskedAttribute, attribute_agreement
 from annotator.domain.agreement.corpus import Corpus, Floats, Ints, read_corpus
 from annotator.domain.agreement.coverage import Coverage, coverage
 from annotator.domain.agreement.data import (
@@ -21,6 +22,7 @@ from annotator.domain.agreement.data import (
 )
 from annotator.domain.agreement.f1 import mean_f1
 from annotator.domain.agreement.matching import Matches, matches
+from annotator.domain.agreement.relations import relation_agreement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,14 +54,21 @@ class Counts:
     n_spans: int
 
 
-def agreement_report(documents: Sequence[DocumentSpans], labels: Sequence[str]) -> AgreementReport:
+def agreement_report(
+    documents: Sequence[DocumentSpans],
+    labels: Sequence[str],
+    types: Sequence[str] = (),
+    attributes: Sequence[AskedAttribute] = (),
+) -> AgreementReport:
     """Return the agreement of all annotators, on each label, and of every two annotators.
 
     Alpha is Krippendorff's on characters: of a label alone, or, overall, of label sets with the
     Jaccard distance. F1 pools documents (and, overall, labels) for each pair of annotators and
     is then the mean over pairs. Only documents that two or more completed count. A figure that
-    is undefined has a reason instead of a value.
-    Raises InvalidInput for a label named twice, or a span whose label is not in `labels`.
+    is undefined has a reason instead of a value. `types` are those of relations, `attributes`
+    what is asked of spans; `relation_agreement` and `attribute_agreement` define their figures.
+    Raises InvalidInput for a label named twice, a span whose label is not in `labels`, or a
+    relation whose type is not in `types`.
 
     >>> from annotator.domain.spans import Span
     >>> actor = Span(0, 5, "actor")
@@ -83,6 +92,8 @@ def agreement_report(documents: Sequence[DocumentSpans], labels: Sequence[str]) 
         together.overall,
         together.labels,
         {names: _report(statistics, scope) for names, scope in scopes.items()},
+        relation_agreement(documents, labels, types),
+        attribute_agreement(documents, attributes),
     )
 
 

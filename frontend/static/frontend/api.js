@@ -1,6 +1,9 @@
 // @ts-check
 /** The one door to /api/v1. Every module of every page asks through here. */
 
+import { refusalInWords } from "./refusals.js";
+import { t } from "./words.js";
+
 const ROOT = new URL("/api/v1/", location.origin);
 
 /** What went wrong with a request. `status` is 0 when no answer came at all. */
@@ -10,13 +13,11 @@ export class ApiError extends Error {
    * @param {Record<string, any>} body the error as the server sent it
    */
   constructor(status, body) {
-    super(String(body.message ?? `The server answered ${status}.`));
+    super(refusalInWords(body, status));
     this.name = "ApiError";
     this.status = status;
     /** @type {string} stable, for programs */
     this.code = String(body.code ?? "error");
-    /** @type {string} a sentence for people */
-    this.message = String(body.message ?? `The server answered ${status}.`);
     /** @type {Record<string, string[]>} */
     this.fields = body.fields ?? {};
     this.body = body;
@@ -30,10 +31,10 @@ export class ApiError extends Error {
 
 const UNREACHABLE = {
   code: "unreachable",
-  message: "The server could not be reached. Check the connection and try again.",
+  message: t("The server could not be reached. Check the connection and try again."),
 };
 
-const SIGNED_OUT = "You are signed out. Sign in again in another tab.";
+const SIGNED_OUT = t("You are signed out. Sign in again in another tab.");
 
 /**
  * @param {string} name of a meta element
@@ -63,7 +64,7 @@ async function refusal(status, body) {
   if (status !== 403 && status !== 404) return new ApiError(status, body);
   const me = await request("GET", "me/");
   if (me.id === meta("user")) return new ApiError(status, body);
-  const message = `${me.name} is signed in now. Sign in again as yourself in another tab.`;
+  const message = t("{name} is signed in now. Sign in again as yourself in another tab.", { name: me.name });
   return new ApiError(401, { code: "other_user", message });
 }
 
@@ -79,8 +80,8 @@ function readAnswer(status, text) {
   } catch {
     const message =
       status === 0 || status >= 500
-        ? `The server failed (${status}). Nothing was changed; try again.`
-        : `The server sent an answer that is not JSON (${status}).`;
+        ? t("The server failed ({status}). Nothing was changed; try again.", { status })
+        : t("The server sent an answer that is not JSON ({status}).", { status });
     throw new ApiError(status, { code: "unreadable", message });
   }
 }

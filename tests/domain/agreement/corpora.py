@@ -8,13 +8,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from annotator.domain.agreement import AgreementReport, DocumentSpans, Figures, agreement_report
+from annotator.domain.links import Relation
 from annotator.domain.spans import Span
 from tests.domain.agreement import twin
 
 ANNOTATORS = ["ada", "bo", "cy", "di"]
 LABELS = ["actor", "claim", "evidence"]
+TYPES = ["by", "of"]
 
 Marked = dict[str, list[Span]]
+Drawn = dict[str, list[Relation]]
 
 # A deadline would measure the machine's other work.
 unhurried = settings(deadline=None, max_examples=60)
@@ -55,6 +58,18 @@ def completed(draw: st.DrawFn) -> Marked:
     """Draw the spans of the one to four annotators who completed a document."""
     names = draw(st.lists(st.sampled_from(ANNOTATORS), min_size=1, unique=True))
     return {name: [Span(*mark) for mark in draw(marks(12))] for name in names}
+
+
+@st.composite
+def linked(draw: st.DrawFn) -> tuple[Marked, Drawn]:
+    """Draw the spans of those who completed a document, and up to four relations of each."""
+    spans = draw(completed())
+    relations: Drawn = {}
+    for name, own in spans.items():
+        pairs = [Relation(t, a, b) for t in TYPES for a in own for b in own if a != b]
+        drawn = st.lists(st.sampled_from(pairs), max_size=4, unique=True) if pairs else st.just([])
+        relations[name] = draw(drawn)
+    return spans, relations
 
 
 corpora = st.lists(plain_documents(), max_size=4)

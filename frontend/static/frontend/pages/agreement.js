@@ -2,8 +2,11 @@
 /** The agreement page: figures with what they rest on, or the reason why there are none. */
 
 import { request } from "../api.js";
+import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
+import { attributeTable, relationTable } from "./agreement_tables.js";
 import { projectId } from "./elements.js";
+import { cell, section, table, value } from "./figures.js";
 
 /**
  * @typedef {{measure: string, unit: string, value: number | null, reason: string | null,
@@ -14,9 +17,9 @@ import { projectId } from "./elements.js";
 
 /** @type {[keyof Figures, string, string][]} */
 const MEASURES = [
-  ["alpha", "Alpha", "Krippendorff’s α over characters: 1 is perfect, 0 is what chance would give, below 0 is worse than chance."],
-  ["f1_exact", "F1, exact", "How often one finds the very same span with the same label at another, averaged over pairs. 1 is always."],
-  ["f1_iou50", "F1, half overlap", "The same, but two spans already count as one if they share at least half of what both cover."],
+  ["alpha", t("Alpha"), t("Krippendorff’s α over characters: 1 is perfect, 0 is what chance would give, below 0 is worse than chance.")],
+  ["f1_exact", t("F1, exact"), t("How often one finds the very same span with the same label at another, averaged over pairs. 1 is always.")],
+  ["f1_iou50", t("F1, half overlap"), t("The same, but two spans already count as one if they share at least half of what both cover.")],
 ];
 
 const place = find("#agreement", HTMLElement);
@@ -28,51 +31,17 @@ const titles = new Map(
 );
 
 /**
- * @param {Figure} figure
- * @returns {HTMLElement}
- */
-function cell(figure) {
-  if (figure.value === null) {
-    const why = figure.message ?? figure.reason ?? "undefined";
-    return element("td", { class: "number soft" }, "–", element("span", { class: "why small" }, why));
-  }
-  return element("td", { class: "number" }, figure.value.toFixed(2).replace("-", "−"));
-}
-
-/**
- * @param {string} caption
- * @param {string[]} heads
- * @param {HTMLElement[]} rows
- * @param {string} hook
- * @returns {HTMLElement}
- */
-function table(caption, heads, rows, hook) {
-  const head = heads.map((text, index) =>
-    index === 0
-      ? element("th", { scope: "col" }, text)
-      : element("th", { scope: "col", class: "number" }, text),
-  );
-  return element(
-    "div",
-    { class: "table-wrap", tabindex: "0", role: "region", "aria-label": caption },
-    element(
-      "table",
-      { "data-testid": hook },
-      element("caption", { class: "visually-hidden" }, caption),
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...rows),
-    ),
-  );
-}
-
-/**
  * @param {Figures} figures
  * @returns {HTMLElement[]}
  */
 function overall(figures) {
   return MEASURES.map(([key, name, words]) => {
     const figure = figures[key];
-    const basis = `${figure.n_documents} documents, ${figure.n_annotators} annotators, ${figure.n_spans} spans`;
+    const basis = [
+      n("{count} document", "{count} documents", figure.n_documents),
+      n("{count} annotator", "{count} annotators", figure.n_annotators),
+      n("{count} span", "{count} spans", figure.n_spans),
+    ].join(", ");
     return element(
       "div",
       { class: "figure" },
@@ -82,14 +51,6 @@ function overall(figures) {
       element("dd", { class: "soft small" }, basis),
     );
   });
-}
-
-/**
- * @param {Figure} figure
- * @returns {string}
- */
-function value(figure) {
-  return figure.value === null ? "–" : figure.value.toFixed(2).replace("-", "−");
 }
 
 /**
@@ -130,7 +91,7 @@ function matrix(pairs) {
       ...people.map((column) => meeting(pairOf(row, column))),
     ),
   );
-  return table("Agreement of each pair", ["Annotator", ...people], rows, "pairs");
+  return table(t("Agreement of each pair"), [t("Annotator"), ...people], rows, "pairs");
 }
 
 /**
@@ -145,40 +106,33 @@ function meeting(pair) {
   return found;
 }
 
-/**
- * @param {string} title
- * @param {string} words
- * @param {HTMLElement} content
- * @returns {HTMLElement}
- */
-function section(title, words, content) {
-  return element(
-    "section",
-    { class: "section" },
-    element("div", { class: "section-head" }, element("h2", {}, title)),
-    element("p", { class: "soft measure section-words" }, words),
-    content,
-  );
-}
-
 async function show() {
-  const found = await request("GET", `projects/${projectId()}/agreement/`);
-  const heads = ["Label", ...MEASURES.map(([, name]) => name), "Spans"];
+  const project = `projects/${projectId()}`;
+  const [found, labelSet] = await Promise.all([request("GET", `${project}/agreement/`), request("GET", `${project}/label-set/`)]);
+  const heads = [t("Label"), ...MEASURES.map(([, name]) => name), t("Spans")];
   const parts = [
     element("dl", { class: "figures" }, ...overall(found.overall)),
     section(
-      "By label",
-      "Each label on its own, as if it were the only one.",
-      table("Agreement by label", heads, labelRows(found.labels), "by-label"),
+      t("By label"),
+      t("Each label on its own, as if it were the only one."),
+      table(t("Agreement by label"), heads, labelRows(found.labels), "by-label"),
     ),
   ];
   if (found.n_left_out > 0) {
-    const words = `Without ${found.n_left_out} document(s) that you annotate yourself.`;
+    const words = n("Without {count} document that you annotate yourself.", "Without {count} documents that you annotate yourself.", found.n_left_out);
     parts.unshift(element("p", { class: "notice" }, words));
   }
   if (found.pairs.length > 0) {
-    const words = "Alpha of every two annotators, on the documents both have submitted; exact F1 below it.";
-    parts.push(section("By pair", words, matrix(found.pairs)));
+    const words = t("Alpha of every two annotators, on the documents both have submitted; exact F1 below it.");
+    parts.push(section(t("By pair"), words, matrix(found.pairs)));
+  }
+  if (labelSet.relation_types.length > 0) {
+    const words = t("How often one finds a link of the same type and direction between the same two spans at another. Spans count as the same if they share at least half of what both cover.");
+    parts.push(section(t("Links"), words, relationTable(found.relations, labelSet.relation_types)));
+  }
+  if (found.attributes.length > 0) {
+    const words = t("Krippendorff’s α of what is said of spans that several marked: 1 is perfect, 0 is what chance would give.");
+    parts.push(section(t("Attributes"), words, attributeTable(found.attributes, labelSet.labels)));
   }
   place.replaceChildren(...parts);
 }

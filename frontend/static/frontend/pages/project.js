@@ -2,6 +2,7 @@
 /** A manager's project page: assign people, run the pre-annotation and watch it. */
 
 import { request } from "../api.js";
+import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
 import { attempt, projectId, tell, wireDialogs } from "./elements.js";
 
@@ -30,7 +31,7 @@ async function assign(chosen) {
   const dialog = find("#assign-dialog", HTMLDialogElement);
   dialog.close();
   const answer = await request("POST", `${BASE}/assignments/`, { documents: null, annotators });
-  if (answer.created === 0) tell(status, "Everything was assigned already.", "success");
+  if (answer.created === 0) tell(status, t("Everything was assigned already."), "success");
   else location.reload();
 }
 
@@ -75,13 +76,13 @@ function show(job) {
  * @returns {string}
  */
 function sentence(job) {
-  const counts = `${job.done} of ${job.total} documents`;
-  if (job.state === "queued") return "Pre-annotation is waiting for a worker.";
-  if (job.state === "running" && job.total === 0) return "Pre-annotation is starting.";
-  if (job.state === "done" && job.total === 0) return "Pre-annotation is done: every document had been read before.";
-  if (job.state === "running") return `Pre-annotation is running: ${counts}${timeLeft(job)}.`;
-  if (job.state === "failed") return `Pre-annotation failed after ${counts}: ${job.message}`;
-  return `Pre-annotation is done: ${counts}. ${job.message}`.trim();
+  if (job.state === "queued") return t("Pre-annotation is waiting for a worker.");
+  if (job.state === "running" && job.total === 0) return t("Pre-annotation is starting.");
+  if (job.state === "done" && job.total === 0) return t("Pre-annotation is done: every document had been read before.");
+  const counts = n("{done} of {count} document", "{done} of {count} documents", job.total, { done: job.done });
+  if (job.state === "running") return [t("Pre-annotation is running: {counts}.", { counts }), timeLeft(job)].join(" ").trim();
+  if (job.state === "failed") return t("Pre-annotation failed after {counts}: {why}", { counts, why: job.message });
+  return t("Pre-annotation is done: {counts}. {words}", { counts, words: job.message }).trim();
 }
 
 /**
@@ -93,7 +94,9 @@ function timeLeft(job) {
   const elapsed = (Date.now() - Date.parse(job.started_at)) / 1000;
   const seconds = Math.round((elapsed / job.done) * (job.total - job.done));
   if (seconds < 5) return "";
-  return seconds < 90 ? `, about ${seconds} s left` : `, about ${Math.round(seconds / 60)} min left`;
+  return seconds < 90
+    ? t("About {seconds} s left.", { seconds })
+    : t("About {minutes} min left.", { minutes: Math.round(seconds / 60) });
 }
 
 /**
@@ -101,7 +104,7 @@ function timeLeft(job) {
  * @returns {HTMLElement}
  */
 function retryButton(job) {
-  const button = element("button", { class: "button small", type: "button" }, "Try again");
+  const button = element("button", { class: "button small", type: "button" }, t("Try again"));
   button.addEventListener("click", () => {
     void attempt(button, status, async () => watch(await request("POST", `jobs/${job.id}/retry/`, {})));
   });

@@ -1,6 +1,7 @@
 // @ts-check
 /** A secret the server tells only once, with a button to copy it. */
 
+import { t } from "../words.js";
 import { element } from "../workspace/view/element.js";
 
 /**
@@ -26,7 +27,7 @@ export function secretBox(secret, sentence, label) {
   const button = element(
     "button",
     { class: "button", type: "button", "data-testid": "copy", click: () => copy(field, told) },
-    "Copy",
+    t("Copy"),
   );
   return element(
     "div",
@@ -43,9 +44,9 @@ export function secretBox(secret, sentence, label) {
 async function copy(field, told) {
   try {
     await navigator.clipboard.writeText(field.value);
-    told.textContent = "Copied.";
+    told.textContent = t("Copied.");
   } catch {
     field.select();
-    told.textContent = "Selected: copy it with your keyboard.";
+    told.textContent = t("Selected: copy it with your keyboard.");
   }
 }

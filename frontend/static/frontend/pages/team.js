@@ -2,6 +2,7 @@
 /** The team page: invite, revoke, remove. */
 
 import { request } from "../api.js";
+import { locale, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
 import { attempt, confirm, onPress, projectId, tell } from "./elements.js";
 import { clearFieldErrors, showFieldErrors } from "./form_errors.js";
@@ -22,8 +23,8 @@ async function invite() {
   const sent = { name: data.get("name"), role: data.get("role") };
   try {
     const made = await request("POST", `${BASE}/invitations/`, sent);
-    const sentence = `The link for ${made.name}. It is shown only now, and works once.`;
-    find("#invite-result", HTMLElement).replaceChildren(secretBox(made.url, sentence, "Invitation link"));
+    const sentence = t("The link for {name}. It is shown only now, and works once.", { name: made.name });
+    find("#invite-result", HTMLElement).replaceChildren(secretBox(made.url, sentence, t("Invitation link")));
     find("#invitation-list", HTMLElement).append(invitationRow(made));
     showEmptiness();
     form.reset();
@@ -37,11 +38,11 @@ async function invite() {
  * @returns {HTMLElement}
  */
 function invitationRow(invitation) {
-  const until = new Date(invitation.expires_at).toLocaleString("en-GB", {
+  const until = new Date(invitation.expires_at).toLocaleString(locale, {
     dateStyle: "long",
     timeStyle: "short",
   });
-  const role = invitation.role[0].toUpperCase() + invitation.role.slice(1);
+  const chosen = find(`option[value="${CSS.escape(invitation.role)}"]`, HTMLOptionElement, form);
   return element(
     "li",
     { class: "entry", "data-testid": "invitation", "data-id": invitation.id },
@@ -49,12 +50,12 @@ function invitationRow(invitation) {
       "div",
       { class: "entry-text" },
       element("span", { class: "entry-title" }, invitation.name),
-      element("span", { class: "soft small" }, `open until ${until}`),
+      element("span", { class: "soft small" }, t("open until {date}", { date: until })),
     ),
     element(
       "div",
       { class: "row" },
-      element("span", { class: "chip" }, role),
+      element("span", { class: "chip" }, chosen.textContent),
       element(
         "button",
         {
@@ -62,9 +63,9 @@ function invitationRow(invitation) {
           type: "button",
           "data-revoke": invitation.id,
           "data-name": invitation.name,
+          "aria-label": t("Revoke the invitation of {name}", { name: invitation.name }),
         },
-        "Revoke",
-        element("span", { class: "visually-hidden" }, ` the invitation of ${invitation.name}`),
+        t("Revoke"),
       ),
     ),
   );
@@ -80,14 +81,14 @@ onPress(find("#invitation-list", HTMLElement), "data-revoke", (button) => {
 
 /** @param {HTMLElement} button */
 async function revoke(button) {
-  const { revoke: id, name } = button.dataset;
-  const text = `The link made for ${name} stops working at once.`;
-  if (!(await confirm("Revoke this invitation?", text, "Revoke"))) return;
+  const { revoke: id, name = "" } = button.dataset;
+  const text = t("The link made for {name} stops working at once.", { name });
+  if (!(await confirm(t("Revoke this invitation?"), text, t("Revoke")))) return;
   await request("DELETE", `${BASE}/invitations/${id}/`);
   button.closest("li")?.remove();
   find("#invite-result", HTMLElement).replaceChildren();
   showEmptiness();
-  tell(status, `The invitation of ${name} is revoked.`, "success");
+  tell(status, t("The invitation of {name} is revoked.", { name }), "success");
 }
 
 onPress(find("#member-list", HTMLElement), "data-remove-member", (button) => {
@@ -96,10 +97,10 @@ onPress(find("#member-list", HTMLElement), "data-remove-member", (button) => {
 
 /** @param {HTMLElement} button */
 async function remove(button) {
-  const { removeMember: id, name, role } = button.dataset;
-  const text = `${name} will no longer be ${role} here. Work that was done stays.`;
-  if (!(await confirm("Remove this person?", text, "Remove"))) return;
+  const { removeMember: id, name = "", role = "" } = button.dataset;
+  const text = t("{name} ({role}) loses this role here. Work that was done stays.", { name, role });
+  if (!(await confirm(t("Remove this person?"), text, t("Remove")))) return;
   await request("DELETE", `${BASE}/members/${id}/`);
   button.closest("li")?.remove();
-  tell(status, `${name} is no longer ${role}.`, "success");
+  tell(status, t("{name} ({role}) is removed.", { name, role }), "success");
 }

@@ -2,6 +2,7 @@
 /** The tokens page: make one, see it once, revoke. */
 
 import { request } from "../api.js";
+import { locale, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
 import { attempt, confirm, onPress, tell } from "./elements.js";
 import { clearFieldErrors, showFieldErrors } from "./form_errors.js";
@@ -26,8 +27,8 @@ async function create() {
   };
   try {
     const made = await request("POST", "tokens/", sent);
-    const sentence = `The token “${made.name}”. It is shown only now; keep it like a password.`;
-    find("#token-result", HTMLElement).replaceChildren(secretBox(made.token, sentence, "Token"));
+    const sentence = t("The token “{name}”. It is shown only now; keep it like a password.", { name: made.name });
+    find("#token-result", HTMLElement).replaceChildren(secretBox(made.token, sentence, t("Token")));
     list.append(tokenRow(made));
     find("#no-tokens", HTMLElement).hidden = true;
     form.reset();
@@ -41,9 +42,10 @@ async function create() {
  * @returns {HTMLElement}
  */
 function tokenRow(token) {
-  const until = new Date(token.expires_at).toLocaleDateString("en-GB", { dateStyle: "long" });
+  const until = new Date(token.expires_at).toLocaleDateString(locale, { dateStyle: "long" });
   const chosen = form.querySelector(`option[value="${CSS.escape(token.project ?? "")}"]`);
-  const where = token.project === null ? "all projects" : (chosen?.textContent ?? "one project");
+  const where = token.project === null ? t("all projects") : (chosen?.textContent ?? t("one project"));
+  const words = [token.scopes.join(", "), where, t("until {date}", { date: until }), t("not used yet")];
   return element(
     "li",
     { class: "entry", "data-testid": "token", "data-id": token.id },
@@ -51,7 +53,7 @@ function tokenRow(token) {
       "div",
       { class: "entry-text" },
       element("span", { class: "entry-title" }, token.name),
-      element("span", { class: "soft small" }, `${token.scopes.join(", ")} · ${where} · until ${until} · not used yet`),
+      element("span", { class: "soft small" }, words.join(" · ")),
     ),
     element(
       "button",
@@ -61,7 +63,7 @@ function tokenRow(token) {
         "data-revoke": token.id,
         "data-name": token.name,
       },
-      "Revoke",
+      t("Revoke"),
       element("span", { class: "visually-hidden" }, ` ${token.name}`),
     ),
   );
@@ -73,12 +75,12 @@ onPress(list, "data-revoke", (button) => {
 
 /** @param {HTMLElement} button */
 async function revoke(button) {
-  const { revoke: id, name } = button.dataset;
-  const text = "Programs that use it stop working at once.";
-  if (!(await confirm(`Revoke “${name}”?`, text, "Revoke"))) return;
+  const { revoke: id, name = "" } = button.dataset;
+  const text = t("Programs that use it stop working at once.");
+  if (!(await confirm(t("Revoke “{name}”?", { name }), text, t("Revoke")))) return;
   await request("DELETE", `tokens/${id}/`);
   button.closest("li")?.remove();
   find("#token-result", HTMLElement).replaceChildren();
   find("#no-tokens", HTMLElement).hidden = list.children.length > 0;
-  tell(find("#token-status", HTMLElement), `The token “${name}” is revoked.`, "success");
+  tell(find("#token-status", HTMLElement), t("The token “{name}” is revoked.", { name }), "success");
 }

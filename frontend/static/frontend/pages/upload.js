@@ -2,6 +2,7 @@
 /** The upload page: choose, see what was read, correct it, import. */
 
 import { request, upload } from "../api.js";
+import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
 import { attempt, projectId, tell } from "./elements.js";
 import { changesOf, draftCard } from "./upload_draft.js";
@@ -51,7 +52,7 @@ function add(files) {
   if (files.length === 0) return;
   const work = async () => {
     for (const [index, file] of files.entries()) {
-      showProgress(`Reading ${file.name} …`, index, files.length);
+      showProgress(t("Reading {file} …", { file: file.name }), index, files.length);
       entries.set(file.name, await inspect(file));
     }
     tell(status, "");
@@ -106,7 +107,7 @@ function show() {
     )
     .filter((card) => card !== null);
   const more = all.reduce((sum, entry) => sum + entry.drafts.length, 0) - cards.length;
-  if (more > 0) cards.push(element("li", { class: "soft" }, `And ${more} more, imported as they were read.`));
+  if (more > 0) cards.push(element("li", { class: "soft" }, t("And {more} more, imported as they were read.", { more })));
   list.replaceChildren(...cards);
   find("#found", HTMLElement).hidden = cards.length === 0;
   showCount();
@@ -114,7 +115,7 @@ function show() {
 
 /** @param {Problem} problem */
 function problemRow({ file_name: name, line, message }) {
-  return element("li", {}, element("strong", {}, line === null ? name : `${name}, line ${line}`), `: ${message}`);
+  return element("li", {}, element("strong", {}, line === null ? name : t("{file}, line {line}", { file: name, line })), `: ${message}`);
 }
 
 /** @returns {Entry[]} */
@@ -124,7 +125,7 @@ function chosen() {
 
 function showCount() {
   const count = chosen().reduce((sum, entry) => sum + entry.drafts.length, 0);
-  importButton.textContent = `Import ${count} document${count === 1 ? "" : "s"}`;
+  importButton.textContent = n("Import {count} document", "Import {count} documents", count);
   importButton.disabled = count === 0;
 }
 
@@ -160,7 +161,7 @@ async function store() {
   form.append("corrections", JSON.stringify(corrections()));
   try {
     await upload(`${BASE}/documents/`, form, (sent, total) => {
-      showProgress(sent < total ? "Sending …" : "Storing …", sent, total);
+      showProgress(sent < total ? t("Sending …") : t("Storing …"), sent, total);
     });
   } finally {
     find("#upload-progress", HTMLElement).hidden = true;

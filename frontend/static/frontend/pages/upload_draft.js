@@ -1,6 +1,7 @@
 // @ts-check
 /** One document that was read from a file: what the reader guessed, for a person to correct. */
 
+import { n, t } from "../words.js";
 import { element } from "../workspace/view/element.js";
 
 /**
@@ -14,13 +15,13 @@ import { element } from "../workspace/view/element.js";
 
 /** @type {[FieldName, string, string, number][]} name, title, type, longest */
 const FIELDS = [
-  ["title", "Title", "text", 500],
-  ["source", "Source", "text", 200],
-  ["author", "Author", "text", 200],
-  ["published", "Published", "date", 10],
-  ["category", "Category", "text", 200],
-  ["language", "Language", "text", 20],
-  ["url", "Address (URL)", "url", 2000],
+  ["title", t("Title"), "text", 500],
+  ["source", t("Source"), "text", 200],
+  ["author", t("Author"), "text", 200],
+  ["published", t("Published"), "date", 10],
+  ["category", t("Category"), "text", 200],
+  ["language", t("Language"), "text", 20],
+  ["url", t("Address (URL)"), "url", 2000],
 ];
 
 /**
@@ -32,7 +33,7 @@ const FIELDS = [
  */
 export function draftCard(draft, place) {
   const headingId = `draft-${place.number}-heading`;
-  const name = draft.file_name || `Document ${place.number + 1}`;
+  const name = draft.file_name || t("Document {number}", { number: place.number + 1 });
   return element(
     "li",
     { class: `draft${place.isOut ? " left-out" : ""}`, "data-testid": "draft", "data-file": place.fileName },
@@ -56,15 +57,15 @@ export function draftCard(draft, place) {
  * @returns {HTMLElement}
  */
 function head(draft, { isOut, isBroken, siblings }) {
-  const chip = element("span", { class: "chip warning", "data-testid": "duplicate" }, "Duplicate");
-  const words = siblings > 1 ? `Leave out this file (${siblings} documents)` : "Leave out";
+  const chip = element("span", { class: "chip warning", "data-testid": "duplicate" }, t("Duplicate"));
+  const words = siblings > 1 ? t("Leave out this file ({siblings} documents)", { siblings }) : t("Leave out");
   const box = element("input", { type: "checkbox", name: "left_out", disabled: isBroken });
   box.checked = isOut;
   return element(
     "div",
     { class: "row" },
     ...(draft.is_duplicate ? [chip] : []),
-    element("span", { class: "soft small" }, `${draft.length} characters`),
+    element("span", { class: "soft small" }, n("{count} character", "{count} characters", draft.length)),
     element("label", { class: "choice" }, box, words),
   );
 }
@@ -94,12 +95,12 @@ function fieldRow(draft, number, [name, title, type, limit]) {
  * @returns {HTMLElement}
  */
 function excerpt(draft, name, notes) {
-  const attributes = { class: "excerpt", dir: "auto", tabindex: "0", role: "region", "aria-label": `Beginning of ${name}` };
+  const attributes = { class: "excerpt", dir: "auto", tabindex: "0", role: "region", "aria-label": t("Beginning of {document}", { document: name }) };
   const said = [...draft.notes, ...notes].map((note) => element("li", {}, note));
   return element(
     "div",
     { class: "draft-text" },
-    element("p", { class: "soft small" }, "The text begins:"),
+    element("p", { class: "soft small" }, t("The text begins:")),
     element("pre", attributes, draft.excerpt),
     ...(said.length > 0 ? [element("ul", { class: "notes soft small" }, ...said)] : []),
   );

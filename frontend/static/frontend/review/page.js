@@ -1,26 +1,40 @@
 // @ts-check
 /** The review page: what is shown of the state, what buttons and keys do to it. */
 
+import { n, t } from "../words.js";
 import { Describe } from "../workspace/model/describe.js";
 import { Snap } from "../workspace/model/snap.js";
 import { element, find } from "../workspace/view/element.js";
 import { colourLabels } from "../workspace/view/palette.js";
 import { showSaved } from "../workspace/view/status.js";
 import { onKey } from "./input/keys.js";
-import { Review } from "./model/review.js";
+import { Rulings } from "./input/rulings.js";
+import { asMost, isLink, Review } from "./model/review.js";
 import { DecisionWriter } from "./sync/decisions.js";
 import { card } from "./view/card.js";
 import { Cards } from "./view/cards.js";
 import { CustomRuling } from "./view/custom.js";
+import { endsOf, linkCard } from "./view/link_card.js";
 import { MarkedText } from "./view/marked_text.js";
 import { progressHead } from "./view/progress.js";
-
-/** @typedef {import("./sync/api.js").Span} Span */
+import { agreedRemarks, textRemarks } from "./view/remarks.js";
 
 /** @param {Error | null} error null clears what was told */
 export function tellProblem(error) {
   const parts = error ? [element("p", { class: "notice error" }, error.message)] : [];
   find("#review-problem", HTMLElement).replaceChildren(...parts);
+}
+
+/**
+ * Show these in a list; the part of the page it is in goes away with the last of them.
+ *
+ * @param {string} selector
+ * @param {HTMLElement[]} rows
+ */
+function fill(selector, rows) {
+  const list = find(selector, HTMLElement);
+  list.replaceChildren(...rows);
+  /** @type {HTMLElement} */ (list.parentElement).hidden = rows.length === 0;
 }
 
 /** @param {string} sentence */
@@ -42,7 +56,7 @@ export class ReviewPage {
   constructor(api, opened, reader) {
     this.api = api;
     this.review = new Review(opened, reader);
-    this.describe = new Describe(opened.text, opened.labels);
+    this.describe = new Describe(opened.text, opened.labels, opened.relation_types);
     this.snap = new Snap(opened.text, opened.language);
     colourLabels(opened.labels);
     this.text = new MarkedText(find("#text", HTMLElement), opened, this.describe, (keys) => {
@@ -51,38 +65,60 @@ export class ReviewPage {
     });
     this.writer = new DecisionWriter(api, {
       tell: () => this.review.reader.mayRule && this.#showSaving(),
-      settle: (key, decision) => this.#settle(key, decision),
+      settle: (key, decision) => this.rulings.settle(key, decision),
       refuse: (error) => void this.#reload().then(() => tellProblem(error), tellProblem),
     });
     this.writer.outbox.retryOnReturn();
+    const lists = [find("#disagreements", HTMLElement), find("#links", HTMLElement)];
+    this.cards = new Cards(lists, (index) => this.#card(index));
+    this.rulings = new Rulings({
+      review: () => this.review,
+      writer: this.writer,
+      go: (index) => this.#go(index),
+      update: (index) => this.cards.update(index),
+      showHead: () => this.#showHead(),
+      tellProblem,
+      announce,
+    });
     this.commands = this.#makeCommands();
-    this.cards = new Cards(find("#disagreements", HTMLElement), (index) => this.#card(index));
     document.addEventListener("keydown", (event) => onKey(event, this.commands));
     this.draw();
-    if (this.review.cluster) this.#go(this.review.current);
+    if (this.review.item) this.#go(this.review.current);
   }
 
   #makeCommands() {
     return {
-      take: (/** @type {number} */ place) => this.#take(place),
-      none: () => this.#decide([]),
+      take: (/** @type {number} */ place) => this.rulings.take(place),
+      none: () => this.rulings.none(),
+      rule: (/** @type {boolean} */ isGold) => this.rulings.rule(isGold),
       custom: () => this.#openCustom(),
       note: () => this.#openNote(),
-      typeNote: (/** @type {string} */ text) => void this.review.drafts.set(this.review.cluster?.key ?? "", text),
-      saveNote: () => this.#decide(this.review.cluster?.decision?.spans ?? []),
+      typeNote: (/** @type {string} */ text) => void this.review.drafts.set(this.review.item?.key ?? "", text),
+      saveNote: () => this.rulings.saveNote(),
       leaveNote: () => this.#focusCard(),
-      retract: () => this.#retract(),
+      retract: () => this.rulings.retract(),
       open: (/** @type {number} */ index) => this.#go(index),
       go: (/** @type {1 | -1} */ step) => this.#go(this.review.undecidedBeside(step)),
       majority: () => this.#run(() => this.#takeMajorities()),
-      finish: () => this.#run(() => this.#end(() => this.api.finish(), "The review is finished.")),
-      reopen: () => this.#run(() => this.#end(() => this.api.reopen(), "The review is open again.")),
+      finish: () => this.#run(() => this.#end(() => this.api.finish(), t("The review is finished."))),
+      reopen: () => this.#run(() => this.#end(() => this.api.reopen(), t("The review is open again."))),
     };
   }
 
   draw() {
+    const { review, describe } = this;
     this.#showHead();
-    this.cards.draw(this.review.disagreements.length);
+    this.cards.draw([review.disagreements.length, review.links.length]);
+    find("#links-part", HTMLElement).hidden = review.links.length === 0;
+    const agreed = agreedRemarks(describe, review.agreed, review.annotators, (cluster) => this.#reveal([cluster]));
+    fill("#agreed-remarks", agreed);
+    fill("#text-remarks", textRemarks(review.annotators));
+  }
+
+  /** @param {{start: number, end: number}[]} stretches */
+  #reveal(stretches) {
+    this.text.reveal(stretches[0]);
+    this.text.point(stretches);
   }
 
   #showHead() {
@@ -92,7 +128,9 @@ export class ReviewPage {
   /** @param {number} index */
   #card(index) {
     const { review, describe } = this;
-    const made = card({ review, describe, isNoting: this.#isNoting }, index, this.commands);
+    const item = review.items[index];
+    const shown = { review, describe, isNoting: this.#isNoting && index === review.current };
+    const made = isLink(item) ? linkCard(shown, item, index, this.commands) : card(shown, item, index, this.commands);
     if (this.#custom && index === review.current) made.append(this.#custom.root);
     return made;
   }
@@ -110,10 +148,9 @@ export class ReviewPage {
     this.#isNoting = false;
     review.current = index;
     for (const changed of new Set([before, index])) this.cards.update(changed);
-    const { cluster } = review;
-    if (cluster === null) return;
-    this.text.reveal(cluster);
-    this.text.point([cluster]);
+    const { item } = review;
+    if (item === null) return;
+    this.#reveal(isLink(item) ? endsOf({ review }, item) : [item]);
     this.cards.at(index)?.scrollIntoView({ block: "nearest" });
     this.#focusCard();
   }
@@ -122,58 +159,8 @@ export class ReviewPage {
     this.cards.at(this.review.current)?.querySelector("button")?.focus({ preventScroll: true });
   }
 
-  /** @param {number} place */
-  #take(place) {
-    const { cluster, annotators } = this.review;
-    const person = annotators[place];
-    if (cluster && person) this.#decide(this.review.spansOf(cluster, person.id));
-  }
-
-  /**
-   * Decide the current disagreement and go on to the next one that is undecided.
-   *
-   * @param {Span[]} spans
-   * @param {string} [note]
-   */
-  #decide(spans, note) {
-    const { review } = this;
-    const { cluster } = review;
-    if (!review.isOpen || cluster === null) return;
-    const said = (note ?? review.noteOf(cluster)).trim();
-    tellProblem(null);
-    review.decide(cluster, spans, said);
-    this.writer.write({ key: cluster.key, spans, note: said });
-    this.#go(review.undecidedBeside(1));
-    this.#showHead();
-    announce(`Decided. ${review.decided} of ${review.disagreements.length}.`);
-  }
-
-  /**
-   * @param {string} key
-   * @param {import("./sync/api.js").Decision} decision as it is stored
-   */
-  #settle(key, decision) {
-    const index = this.review.indexOf(key);
-    const cluster = this.review.disagreements[index];
-    if (!cluster) return;
-    const { note, rule } = cluster.decision ?? {};
-    cluster.decision = decision;
-    if (note !== decision.note || rule !== decision.rule) this.cards.update(index);
-  }
-
-  #retract() {
-    const { review } = this;
-    const cluster = review.retractable;
-    if (!review.isOpen || !cluster) return;
-    cluster.decision = null;
-    this.writer.write({ key: cluster.key, spans: null, note: "" });
-    this.#go(review.indexOf(cluster.key));
-    this.#showHead();
-    announce("The decision is taken back.");
-  }
-
   #openNote() {
-    if (!this.review.isOpen || this.review.cluster === null) return;
+    if (!this.review.isOpen || (this.review.cluster ?? this.review.link) === null) return;
     this.#custom = null;
     this.#isNoting = true;
     this.cards.update(this.review.current);
@@ -186,7 +173,8 @@ export class ReviewPage {
     const { cluster } = this.review;
     if (!this.review.isOpen || cluster === null) return;
     const first = this.review.annotators.find((person) => this.review.spansOf(cluster, person.id).length > 0);
-    const spans = cluster.decision?.spans ?? (first ? this.review.spansOf(cluster, first.id) : []);
+    const taken = cluster.decision?.spans ?? (first ? this.review.spansOf(cluster, first.id) : []);
+    const spans = taken.map((span) => ({ ...span, attributes: span.attributes ?? asMost(cluster, span) }));
     const { describe, snap, text } = this;
     this.#isNoting = false;
     const selected = () => {
@@ -195,7 +183,7 @@ export class ReviewPage {
     };
     const context = { describe, snap, selected };
     this.#custom = new CustomRuling(context, spans, this.review.noteOf(cluster), {
-      decide: (chosen, note) => this.#decide(chosen, note),
+      decide: (chosen, note) => this.rulings.decide(chosen, note),
       cancel: () => this.#go(this.review.current),
       changed: (chosen) => text.point(chosen.length > 0 ? chosen : [cluster]),
     });
@@ -209,7 +197,7 @@ export class ReviewPage {
     await this.writer.outbox.drained();
     const decided = await this.api.majority();
     await this.#reload();
-    announce(decided === 0 ? "No undecided disagreement has a majority." : `${decided} decided by majority.`);
+    announce(decided === 0 ? t("No undecided disagreement has a majority.") : n("{count} decided by majority.", "{count} decided by majority.", decided));
   }
 
   /**
@@ -225,7 +213,7 @@ export class ReviewPage {
 
   async #reload() {
     const opened = await this.writer.read();
-    const key = this.review.cluster?.key;
+    const key = this.review.item?.key;
     this.review = new Review(opened, this.review.reader);
     const place = key ? this.review.indexOf(key) : -1;
     if (place !== -1 && this.review.isComplete) this.review.current = place;

@@ -2,38 +2,53 @@
 /** The workspace of one assignment: opens it and wires the parts together. */
 
 import { ApiError } from "../api.js";
-import { Editing } from "./input/editing.js";
-import { Moving } from "./input/moving.js";
+import { n, t } from "../words.js";
+import { verbsOf } from "./input/verbs.js";
 import { Attention } from "./model/attention.js";
 import { Describe } from "./model/describe.js";
 import { History } from "./model/history.js";
 import { Snap } from "./model/snap.js";
 import { SpanStore } from "./model/spans.js";
 import { AssignmentApi } from "./sync/api.js";
-import { joinTabs } from "./sync/other_tabs.js";
+import { accompany } from "./sync/lifetime.js";
 import { follow, isUnderWay } from "./sync/preannotation.js";
+import { Standing } from "./sync/standing.js";
 import { Writer } from "./sync/writer.js";
 import { announcer } from "./view/announce.js";
 import { find } from "./view/element.js";
+import { Leaving } from "./leaving.js";
 import { Page } from "./page.js";
 import { colourLabels } from "./view/palette.js";
-import { showPreannotation, showProblems, showSaved, showSubmitted } from "./view/status.js";
+import { showProblems } from "./view/problems.js";
+import { showPreannotation, showSaved } from "./view/status.js";
+
+/**
+ * @typedef {import("./model/changes.js").Annotation} Annotation
+ * @typedef {import("./model/changes.js").Change} Change
+ */
 
 /** @param {AssignmentApi} api */
 async function open(api) {
-  const opened = await api.open();
-  let isOpen = opened.state !== "submitted";
-  let lastProblem = "";
-  let wasPending = false;
-  colourLabels(opened.labels);
-
   const store = new SpanStore();
   const history = new History();
-  const describe = new Describe(opened.document.text, opened.labels);
   const say = announcer(find("#announcements", HTMLElement));
-  const writer = new Writer({ api, store, history, tell: () => showState(), onClosed: () => close(null, null) });
-  let { problems } = writer;
-  const tellTabs = joinTabs(api.id, () => writer.catchUp());
+  const user = find('meta[name="user"]', HTMLMetaElement).content;
+  let isShown = false;
+  const writer = new Writer({
+    api,
+    store,
+    history,
+    scope: `${user}/${api.id}`,
+    tell: () => isShown && showState(),
+    onRead: (opened) => standing.take(opened),
+  });
+  const opened = await writer.open();
+  const standing = new Standing(api.id, opened);
+  const describe = new Describe(opened.document.text, opened.labels, opened.relation_types);
+  /** @type {readonly import("./sync/problems.js").Problem[]} */
+  let problems = [];
+  let lastProblem = "";
+  colourLabels(opened.labels);
   const parts = {
     store,
     history,
@@ -41,67 +56,65 @@ async function open(api) {
     say,
     attention: new Attention(),
     snap: new Snap(opened.document.text, opened.document.language),
-    write: (/** @type {import("./model/spans.js").Change} */ change) => writer.write(change),
-    isOpen: () => isOpen,
+    perform: (/** @type {Change} */ change) => writer.perform(change),
+    undo: () => writer.undo(),
+    redo: () => writer.redo(),
+    isOpen: () => standing.isOpen,
     reveal: (/** @type {number} */ offset) => page.reveal(offset),
+    ask: (/** @type {string} */ title, /** @type {import("./input/parts.js").Option[]} */ options) => page.ask(title, options),
+    openDetails: (/** @type {"details" | "note"} */ what) => page.beside.openDetails(what),
+    openGuideline: () => page.beside.openGuideline(),
   };
-  writer.know(opened.stored);
-  store.load(opened.stored.map((stored) => stored.annotation), opened.suggestions);
-  const page = new Page(parts, opened.document, { editing: new Editing(parts), moving: new Moving(parts), submit });
+  const page = new Page(parts, opened, verbsOf(parts));
+  standing.subscribe(() => {
+    page.refresh();
+    writer.tabs.tell({ type: "behind" });
+    if (standing.now.state === "submitted") void writer.keeping.forgetSteps();
+  });
+  const saving = {
+    pending: () => writer.pending,
+    drained: () => writer.drained(),
+    sit: (/** @type {string} */ sitting, /** @type {number} */ seconds, /** @type {boolean} */ isLast) =>
+      isLast ? api.sit(sitting, seconds) : writer.sit(sitting, seconds),
+  };
+  new Leaving(parts, standing, saving, page.beside, opened.seconds);
 
   function showState() {
-    const { outbox } = writer;
-    showSaved(outbox.pending, outbox.trouble, () => outbox.retry());
-    if (outbox.pending === 0 && wasPending) tellTabs();
-    wasPending = outbox.pending > 0;
+    const { pending, trouble, keeping, mirror } = writer;
+    showSaved(trouble ? mirror.kept : pending, trouble, () => writer.retry(), keeping.isLasting ? "computer" : "broken");
     if (problems !== writer.problems) showRefused();
-    sayOnce(outbox.trouble?.message ?? writer.problems.at(-1)?.message ?? "");
+    sayOnce(trouble?.message ?? writer.problems.at(-1)?.message ?? "");
   }
 
   function showRefused() {
     problems = writer.problems;
-    showProblems(problems, (span) => describe.span(span), {
+    showProblems(problems, parts, {
       dismiss: (problem) => writer.dismiss(problem),
-      insist: (problem) => writer.insist(problem),
+      insist: (problem, name) => writer.insist(problem, name),
     });
-    page.showRefused(problems.map(({ annotation }) => annotation));
+    const stretches = problems.map(({ kind, named }) => (kind === "annotation" || kind === "suggestion" ? named : null));
+    page.showRefused(stretches.filter((named) => named !== null).map((named) => /** @type {Annotation} */ (named)));
   }
 
   /** @param {string} problem said when it is new, not with every further answer */
   function sayOnce(problem) {
-    if (problem !== lastProblem && problem !== "") say(`Not saved: ${problem}`);
+    if (problem !== lastProblem && problem !== "") say(t("Not saved: {problem}", { problem }));
     lastProblem = problem;
-  }
-
-  async function submit() {
-    await writer.outbox.drained();
-    close((await api.submit()).submitted_at, await api.next());
-    say("Submitted. Thank you.");
-  }
-
-  /**
-   * @param {string | null} submittedAt
-   * @param {{id: string, title: string} | null} next
-   */
-  function close(submittedAt, next) {
-    isOpen = false;
-    showSubmitted(submittedAt, next);
-    page.refresh();
   }
 
   async function awaitSuggestions() {
     const job = await follow(() => api.preannotation(), showPreannotation);
     if (job?.state !== "done") return;
-    const { suggestions } = await api.open();
-    store.load([], suggestions);
-    say(`${suggestions.length} suggestions have arrived.`);
+    await writer.refresh();
+    say(n("{count} suggestion has arrived.", "{count} suggestions have arrived.", store.suggestions().length));
   }
 
-  writer.outbox.retryOnReturn();
+  accompany(writer);
+  isShown = true;
   showState();
-  if (isOpen) showPreannotation(opened.preannotation);
-  else close(opened.submitted_at, null);
-  if (isOpen && isUnderWay(opened.preannotation)) await awaitSuggestions();
+  if (!standing.isOpen) return;
+  showPreannotation(opened.preannotation);
+  if (isUnderWay(opened.preannotation)) await awaitSuggestions();
 }
 
 try {
@@ -109,7 +122,7 @@ try {
 } catch (error) {
   if (!(error instanceof ApiError)) throw error;
   const notice = find("#trouble", HTMLElement);
-  notice.textContent = `${error.message} Reload the page to try again.`;
+  notice.textContent = t("{problem} Reload the page to try again.", { problem: error.message });
   notice.hidden = false;
-  find("#save-state", HTMLElement).textContent = "Not loaded";
+  find("#save-state", HTMLElement).textContent = t("Not loaded");
 }

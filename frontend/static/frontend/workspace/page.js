@@ -1,28 +1,28 @@
 // @ts-check
-/** The page as a whole: what is shown when spans or attention change, what buttons and keys do. */
+/** The page as a whole: what is shown when spans or attention change. */
 
-import { commandsOf } from "./input/commands.js";
-import { listen as listenToKeys } from "./input/keyboard.js";
-import { listen as listenToPointer } from "./input/pointer.js";
+import { Beside } from "./beside.js";
+import { listenInText } from "./input/in_text.js";
+import { Keys } from "./input/keyboard.js";
+import { KEYMAP } from "./input/keymap.js";
 import { Lanes } from "./model/lanes.js";
+import { keepPreference } from "./sync/preferences.js";
+import { afterPaint } from "./view/after_paint.js";
 import { Caret } from "./view/caret.js";
-import { helpDialog, submitDialog } from "./view/dialogs.js";
+import { Connectors } from "./view/connectors.js";
 import { find } from "./view/element.js";
+import { Look } from "./view/look.js";
 import { Panel } from "./view/panel.js";
-import { tabs } from "./view/tabs.js";
+import { listLinksOnPaper } from "./view/printing.js";
+import { ReadingDialog } from "./view/reading.js";
 import { TextView } from "./view/text.js";
-import { Toolbar } from "./view/toolbar.js";
+import { Tools } from "./view/tools.js";
 import { Transient } from "./view/transient.js";
 
 /**
  * @typedef {import("./model/spans.js").Drawn} Drawn
- * @typedef {import("./model/spans.js").Annotation} Annotation
- * @typedef {import("./model/spans.js").Suggestion} Suggestion
- * @typedef {import("./input/editing.js").Parts & {reveal: (offset: number) => void}} Parts
- * @typedef {object} Does
- * @property {import("./input/editing.js").Editing} editing
- * @property {import("./input/moving.js").Moving} moving
- * @property {() => Promise<void>} submit
+ * @typedef {import("./input/parts.js").Parts} Parts
+ * @typedef {import("./input/verbs.js").Verbs} Verbs
  */
 
 export class Page {
@@ -35,31 +35,29 @@ export class Page {
 
   /**
    * @param {Parts} parts
-   * @param {import("./sync/api.js").Document} document
-   * @param {Does} does
+   * @param {import("./sync/api.js").Opened} opened
+   * @param {Verbs} verbs
    */
-  constructor(parts, document, does) {
+  constructor(parts, opened, verbs) {
     this.parts = parts;
-    this.does = does;
+    this.verbs = verbs;
     this.root = find("#text", HTMLElement);
-    this.root.lang = document.language;
+    this.root.lang = opened.document.language;
     this.lanes = new Lanes(parts.store.allDrawn());
-    this.view = new TextView(this.root, document.text, {
-      spans: () => parts.store.allDrawn(),
-      laneOf: (id) => this.lanes.of(id),
-      nameOf: ({ label, origin }) => `${parts.describe.title(label)}${origin === "own" ? "" : " (suggested)"}`,
-    });
-    this.transient = new Transient(this.view.places);
+    this.reading = new ReadingDialog(opened.preferences.reading ?? {}, (reading) => keepPreference("reading", reading));
+    this.look = new Look(parts, this.lanes);
+    this.view = new TextView(this.root, opened.document.text, parts.store.allDrawn(), this.look);
+    this.connectors = new Connectors(find(".text-frame", HTMLElement), this.view, parts);
+    listLinksOnPaper(this.view, parts);
+    this.transient = new Transient(this.view);
     this.caret = new Caret(find("#caret", HTMLElement), this.view);
+    this.tools = new Tools(parts, verbs, new Keys(KEYMAP, opened.preferences.keys ?? {}), this.view.places);
     this.panel = this.#makePanel();
-    this.toolbar = this.#makeToolbar();
-    this.showTab = tabs(find('[role="tablist"]', HTMLElement));
-    this.panel.about(document);
+    this.beside = new Beside(parts, opened, verbs.detailing, (span) => this.choose(span));
     this.#show();
     parts.store.subscribe((ids, before) => this.#redraw(ids, before));
     parts.attention.subscribe(() => this.#showSoon());
-    this.#listenToButtons();
-    this.#listenInText();
+    this.#listen();
   }
 
   /** Show everything beside the text as it is now. */
@@ -73,32 +71,35 @@ export class Page {
     this.view.reveal(offset);
   }
 
+  /** @param {{id: string, start: number}} span focus it, or go where it was */
+  choose({ id, start }) {
+    const drawn = this.parts.store.drawn(id);
+    if (drawn) this.verbs.moving.focus(drawn);
+    else this.view.reveal(start);
+  }
+
+  /**
+   * Let one of several be chosen.
+   *
+   * @param {string} title
+   * @param {import("./input/parts.js").Option[]} options
+   */
+  ask(title, options) {
+    this.tools.choices.ask(title, options);
+  }
+
   /** @param {{start: number, end: number}[]} stretches what the server did not take */
   showRefused(stretches) {
     this.transient.show("refused", stretches);
   }
 
   #makePanel() {
-    const { editing, moving } = this.does;
+    const { editing, deciding, pen } = this.verbs;
     return new Panel(this.parts, {
       label: (name) => editing.label(name),
-      choose: (span) => {
-        const drawn = this.parts.store.drawn(span.id);
-        if (drawn) moving.focus(drawn);
-        else this.view.reveal(span.start);
-      },
-      takeBack: (suggestion) => editing.takeBack(suggestion),
-    });
-  }
-
-  #makeToolbar() {
-    const { editing } = this.does;
-    return new Toolbar(find("#toolbar", HTMLElement), this.view.places, this.parts, {
-      label: (name) => editing.label(name),
-      accept: () => this.#decide("accepted"),
-      dismiss: () => this.#decide("dismissed"),
-      remove: () => editing.remove(),
-      adjust: (side, step) => editing.adjust(side, step),
+      pen: (name) => pen.take(name),
+      choose: (span) => this.choose(span),
+      takeBack: (suggestion) => deciding.takeBack(suggestion),
     });
   }
 
@@ -114,8 +115,11 @@ export class Page {
     // What is gone first, so that an accepted suggestion hands its lane on.
     for (const id of ids) if (!store.drawn(id)) this.lanes.remove(id);
     for (const span of now) this.lanes.put(span);
-    if (attention.focused && !store.drawn(attention.focused)) attention.focused = null;
-    this.view.refresh([...before.values(), ...now]);
+    const isGone = (/** @type {string | null} */ id) => id !== null && !store.drawn(id);
+    if (isGone(attention.focused)) attention.focused = null;
+    if (isGone(attention.linking)) attention.linking = null;
+    if (isGone(attention.edited)) attention.edited = null;
+    this.view.change(before.values(), [...now, ...this.look.update(ids)]);
     this.refresh();
   }
 
@@ -125,119 +129,63 @@ export class Page {
     queueMicrotask(() => this.#show());
   }
 
-  /** Show what is marked, the focused span, the selection, the caret, and the tools for them. */
+  /** Show the focused span, the selection and the caret; the rest one picture later. */
   #show() {
-    const { attention, store, history, isOpen } = this.parts;
+    const { attention, store } = this.parts;
     this.#isStale = false;
-    if (this.#areListsStale) {
-      this.panel.refresh();
-      find("#undo", HTMLButtonElement).disabled = !history.canUndo;
-      find("#redo", HTMLButtonElement).disabled = !history.canRedo;
-      find("#submit", HTMLButtonElement).hidden = !isOpen();
-      this.transient.restore();
-    }
-    this.#areListsStale = false;
-    const span = attention.focused && store.drawn(attention.focused);
-    this.transient.show("focused", span ? [span] : []);
-    this.panel.point();
-    this.toolbar.show(this.#isByPointer);
+    const ids = [attention.focused, attention.linking].filter((id) => id !== null);
+    this.transient.show("focused", ids.map((id) => store.drawn(id)).filter((span) => span !== null));
+    this.connectors.show(attention.focused);
     this.#showCaret();
+    this.#showBeside();
+  }
+
+  #showBeside = afterPaint(() => {
+    if (this.#areListsStale) this.#showLists();
+    this.#areListsStale = false;
+    this.panel.point();
+    this.beside.point();
+    this.tools.show(this.#isByPointer);
+  });
+
+  #showLists() {
+    const { history } = this.parts;
+    this.panel.refresh();
+    this.beside.refresh();
+    const buttons = { "#undo": [history.canUndo, history.nextUndo], "#redo": [history.canRedo, history.nextRedo] };
+    for (const [id, [isPossible, what]] of Object.entries(buttons)) {
+      const button = find(id, HTMLButtonElement);
+      button.disabled = !isPossible;
+      button.title = String(what);
+    }
   }
 
   #showCaret() {
     const { selection, stretch } = this.parts.attention;
     const hasKeys = document.activeElement === this.root;
-    if (hasKeys) this.caret.write(selection);
+    // A finger selects without giving the text the focus.
+    if (hasKeys || this.caret.read()) this.caret.write(selection);
     this.caret.element.hidden = !hasKeys || stretch !== null;
     if (!this.caret.element.hidden) this.caret.draw(selection.head);
   }
 
-  /** @param {"accepted" | "dismissed"} verdict decide the focused suggestion and go on */
-  #decide(verdict) {
-    const { attention, store, say } = this.parts;
-    const suggestion = attention.focused ? store.suggestion(attention.focused) : null;
-    if (!suggestion) return say("Focus a suggestion first: press . for the next one.");
-    if (this.does.editing.decide(suggestion, verdict)) this.does.moving.onFrom(suggestion.start);
-    return undefined;
-  }
-
-  /** @param {string} digit @returns {boolean} */
-  #label(digit) {
-    const label = this.parts.describe.byKey.get(digit);
-    if (label) this.does.editing.label(label.name);
-    return label !== undefined;
-  }
-
-  #listenInText() {
-    const { attention, snap, store } = this.parts;
-    const commands = commandsOf(this.parts, this.does, {
-      decide: (verdict) => this.#decide(verdict),
-      help: () => find("#help", HTMLButtonElement).click(),
-    });
-    const keys = { commands, label: (/** @type {string} */ digit) => this.#label(digit) };
-    // In the text and in the lists: one hears the keys where one looks at spans, nowhere else.
+  #listen() {
+    const { editing } = this.verbs;
+    const { keys, commands } = this.tools;
+    const hover = (/** @type {string | null} */ id) => {
+      const span = id && this.parts.store.drawn(id);
+      this.transient.show("hovered", span ? [span] : []);
+      this.connectors.show(span ? span.id : this.parts.attention.focused);
+    };
     addEventListener("keydown", () => (this.#isByPointer = false), { capture: true });
     addEventListener("pointerdown", () => (this.#isByPointer = true), { capture: true });
-    listenToKeys(this.root, { ...keys, caret: (event) => this.#moveCaret(event) });
-    for (const list of ["#span-list", "#suggestion-list"]) listenToKeys(find(list, HTMLElement), keys);
-    // What is copied is the text itself, to the character; the browser leaves line ends out.
-    this.root.addEventListener("copy", (event) => {
-      const { stretch } = attention;
-      if (!stretch) return;
-      event.clipboardData?.setData("text/plain", this.view.text.slice(stretch.start, stretch.end));
-      event.preventDefault();
-    });
     for (const kind of ["focus", "blur"]) this.root.addEventListener(kind, () => this.#showCaret());
-    listenToPointer({
-      root: this.root,
-      caret: this.caret,
-      attention,
-      snap,
-      click: (offset) => this.#click(offset),
-      hover: (id) => {
-        const span = id && store.drawn(id);
-        this.transient.show("hovered", span ? [span] : []);
-      },
-    });
-  }
-
-  /** @param {number} offset focus what is here; pressed again, the next of what overlaps */
-  #click(offset) {
-    const { attention, store } = this.parts;
-    const here = store.at(offset).filter((span) => offset < span.end);
-    if (here.length === 0) return attention.focus(null, offset);
-    const index = here.findIndex((span) => span.id === attention.focused);
-    return this.does.moving.focus(here[(index + 1) % here.length], offset);
-  }
-
-  /** @param {KeyboardEvent} event @returns {boolean} */
-  #moveCaret(event) {
-    const { attention, store } = this.parts;
-    const moved = this.caret.moved(event, attention.selection);
-    if (!moved) return false;
-    const focused = attention.focused && store.drawn(attention.focused);
-    const isWithin = focused && focused.start <= moved.head && moved.head <= focused.end;
-    if (isWithin && moved.anchor === moved.head) attention.focus(focused.id, moved.head);
-    else {
-      attention.focused = null;
-      attention.select(moved.anchor, moved.head);
-    }
-    this.view.reveal(moved.head);
-    return true;
-  }
-
-  #listenToButtons() {
-    const { editing, submit } = this.does;
-    const openHelp = helpDialog();
-    const openSubmit = submitDialog(submit);
+    listenInText(this.root, this.parts, { view: this.view, caret: this.caret, verbs: this.verbs, keys, commands, hover });
     const on = (/** @type {string} */ id, /** @type {() => void} */ does) =>
       find(id, HTMLButtonElement).addEventListener("click", does);
     on("#undo", () => editing.undo());
     on("#redo", () => editing.redo());
-    on("#help", openHelp);
-    on("#submit", () => {
-      const { store } = this.parts;
-      openSubmit(store.annotations().length, store.suggestions().filter((one) => !one.verdict).length);
-    });
+    on("#help", () => commands.help());
+    on("#reading", () => this.reading.toggle());
   }
 }

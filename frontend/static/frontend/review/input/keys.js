@@ -1,17 +1,19 @@
 // @ts-check
 /** The keys of the review page, as data. They work wherever nothing is being typed. */
 
+import { t } from "../../words.js";
+
 /** @typedef {{take: (place: number) => void, none: () => void, custom: () => void, retract: () => void,
  *   note: () => void, go: (step: 1 | -1) => void}} Commands */
 
 /** @type {[string, string][]} keys and what they do, for the page's legend */
 export const LEGEND = [
-  ["1 – 9", "take this annotator’s spans"],
-  ["0", "mark nothing here"],
-  ["c", "something else"],
-  ["m", "write a note to the ruling"],
-  ["u", "take back this decision, else the last one"],
-  ["n / p", "next, previous undecided"],
+  ["1 – 9", t("take this annotator’s spans; 1: the link is gold")],
+  ["0", t("mark nothing here; the link is not gold")],
+  ["c", t("something else")],
+  ["m", t("write a note to the ruling")],
+  ["u", t("take back this decision, else the last one")],
+  ["n / p", t("next, previous undecided")],
 ];
 
 /**

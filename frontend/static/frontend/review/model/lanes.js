@@ -11,24 +11,20 @@ import { Lanes } from "../../workspace/model/lanes.js";
  *   "agreed" = not a line but the tint behind what all marked alike
  */
 
-/** The lane that holds the tint; those below it hold lines. */
-export const TINT = 7;
+/** So many lanes a band has at most; what is nested deeper shares the last. */
+const MOST = 3;
 
 /**
- * Place every span. An annotator's nested spans lie on lanes of their own within their band, as
- * long as there are enough lanes for all.
+ * Place every span. An annotator's nested spans lie on lanes of their own within their band; the
+ * lane between two bands stays empty.
  *
  * @param {Cluster[]} clusters
  * @param {Person[]} annotators
- * @returns {{spans: Marked[], laneOf: Map<string, number>, bands: number[]}} `bands`: for each
- *   annotator the number of lanes
+ * @returns {{spans: Marked[], laneOf: Map<string, number>, lanes: number}} `lanes`: how many there are
  */
 export function arrange(clusters, annotators) {
-  const most = Math.max(1, Math.floor(TINT / Math.max(1, annotators.length)));
   /** @type {Map<string, number>} */
   const laneOf = new Map();
-  /** @type {number[]} */
-  const bands = [];
   const spans = clusters.flatMap(marksOf);
   let first = 0;
   for (const person of annotators) {
@@ -36,17 +32,15 @@ export function arrange(clusters, annotators) {
     const lanes = new Lanes(own);
     let depth = 1;
     for (const span of own) {
-      const within = Math.min(lanes.of(span.id), most - 1);
+      const within = Math.min(lanes.of(span.id), MOST - 1);
       depth = Math.max(depth, within + 1);
-      laneOf.set(span.id, Math.min(first + within, TINT - 1));
+      laneOf.set(span.id, first + within);
     }
-    bands.push(depth);
-    first += depth;
+    first += depth + 1;
   }
   const tints = clusters.filter((cluster) => cluster.is_agreed).map(tintOf);
-  for (const tint of tints) laneOf.set(tint.id, TINT);
   const inOrder = [...spans, ...tints].sort((a, b) => a.start - b.start || b.end - a.end);
-  return { spans: inOrder, laneOf, bands };
+  return { spans: inOrder, laneOf, lanes: Math.max(1, first - 1) };
 }
 
 /**
@@ -70,5 +64,5 @@ function marksOf(cluster) {
  * @returns {Marked}
  */
 function tintOf({ key, start, end, members }) {
-  return { id: `${key}-all`, start, end, label: members[0].label, annotator: "", cluster: key, origin: "agreed" };
+  return { id: `${key}-agreed`, start, end, label: members[0].label, annotator: "", cluster: key, origin: "agreed" };
 }

@@ -5,8 +5,12 @@ import { Outbox } from "../../workspace/sync/outbox.js";
 
 /**
  * @typedef {import("./api.js").Decision} Decision
- * @typedef {import("./api.js").Span} Span
- * @typedef {{key: string, spans: Span[] | null, note: string}} Ruling `spans` null = taken back
+ * @typedef {import("./api.js").LinkDecision} LinkDecision
+ * @typedef {import("./api.js").Ruled} Ruled
+ * @typedef {import("./api.js").Link} Link
+ * @typedef {{key: string, spans: Ruled[] | null, note: string}} SpanRuling on a disagreement; `spans` null = taken back
+ * @typedef {{key: string, link: Link, isGold: boolean | null, note: string}} LinkRuling null = taken back
+ * @typedef {SpanRuling | LinkRuling} Ruling
  */
 
 export class DecisionWriter {
@@ -17,7 +21,7 @@ export class DecisionWriter {
    * @param {import("./api.js").ReviewApi} api
    * @param {object} to
    * @param {() => void} to.tell how much is on its way may have changed
-   * @param {(key: string, decision: Decision) => void} to.settle told of what is stored now
+   * @param {(key: string, decision: Decision | LinkDecision) => void} to.settle told of what is stored now
    * @param {(error: Error) => void} to.refuse told of a ruling the server does not take
    */
   constructor(api, { tell, settle, refuse }) {
@@ -56,10 +60,19 @@ export class DecisionWriter {
   }
 
   /** @param {Ruling} ruling */
-  async #send({ key, spans, note }) {
-    if (spans === null) return this.api.retract(key);
-    const decision = await this.api.decide(key, spans, note);
-    if (!this.outbox.holds((other) => other.key === key)) this.settle(key, decision);
-    return undefined;
+  async #send(ruling) {
+    const { key } = ruling;
+    const decision = "link" in ruling ? await this.#sendLink(ruling) : await this.#sendSpans(ruling);
+    if (decision && !this.outbox.holds((other) => other.key === key)) this.settle(key, decision);
+  }
+
+  /** @param {SpanRuling} ruling */
+  #sendSpans({ key, spans, note }) {
+    return spans === null ? this.api.retract(key) : this.api.decide(key, spans, note);
+  }
+
+  /** @param {LinkRuling} ruling */
+  #sendLink({ link, isGold, note }) {
+    return isGold === null ? this.api.retractLink(link) : this.api.decideLink(link, isGold, note);
   }
 }

@@ -1,23 +1,27 @@
 // @ts-check
-/** The cards of all disagreements. One that changes is drawn anew, and no other. */
+/** The cards of all that is looked at, in their lists. One that changes is drawn anew, and no other. */
 
 export class Cards {
   /** @type {HTMLElement[]} */
   #cards = [];
 
   /**
-   * @param {HTMLElement} list
+   * @param {HTMLElement[]} lists
    * @param {(index: number) => HTMLElement} make
    */
-  constructor(list, make) {
-    this.list = list;
+  constructor(lists, make) {
+    this.lists = lists;
     this.make = make;
   }
 
-  /** @param {number} count draw all of them */
-  draw(count) {
-    this.#cards = Array.from({ length: count }, (_, index) => this.make(index));
-    this.list.replaceChildren(...this.#cards);
+  /** @param {number[]} counts how many cards each list has; draw all of them */
+  draw(counts) {
+    this.#cards = [];
+    for (const [place, count] of counts.entries()) {
+      const made = Array.from({ length: count }, (_, index) => this.make(this.#cards.length + index));
+      this.#cards.push(...made);
+      this.lists[place].replaceChildren(...made);
+    }
   }
 
   /**

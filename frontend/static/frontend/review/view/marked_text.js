@@ -1,6 +1,7 @@
 // @ts-check
 /** The text of a review, with everybody's marks under it. */
 
+import { t } from "../../words.js";
 import { find } from "../../workspace/view/element.js";
 import { TextView } from "../../workspace/view/text.js";
 import { Transient } from "../../workspace/view/transient.js";
@@ -17,22 +18,22 @@ export class MarkedText {
    * @param {(keys: string[]) => void} press told of the clusters at a place that was pressed
    */
   constructor(root, { text, clusters, annotators, labels }, describe, press) {
-    const { spans, laneOf, bands } = arrange(clusters, annotators);
+    const { spans, laneOf, lanes } = arrange(clusters, annotators);
     const names = new Map(annotators.map((person) => [person.id, person.name]));
     const byId = new Map(spans.map((span) => [span.id, span]));
-    setBands(root, bands, labels);
+    setBands(root, lanes, labels);
     find("#bands", HTMLElement).replaceChildren(...bandNames(annotators));
     root.addEventListener("click", (event) => {
       const ids = /** @type {Element} */ (event.target).closest("mark")?.getAttribute("data-spans") ?? "";
       if (getSelection()?.isCollapsed !== false) press(ids.split(" ").map((id) => byId.get(id)?.cluster ?? ""));
     });
-    this.view = new TextView(root, text, {
-      spans: () => /** @type {any} */ (spans),
-      laneOf: (id) => laneOf.get(id) ?? 0,
+    this.view = new TextView(root, text, /** @type {any} */ (spans), {
+      laneOf: (/** @type {string} */ id) => laneOf.get(id) ?? 0,
       nameOf: (/** @type {any} */ { annotator, label }) =>
-        `${names.get(annotator) ?? "All agree"}: ${describe.title(label)}`,
+        `${names.get(annotator) ?? t("All agree")}: ${describe.title(label)}`,
+      signsOf: () => "",
     });
-    this.transient = new Transient(this.view.places);
+    this.transient = new Transient(this.view);
   }
 
   /**

@@ -1,6 +1,7 @@
 // @ts-check
 /** A few words to a ruling. */
 
+import { t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
 
 /**
@@ -20,12 +21,12 @@ export function noteField(text, isDecided, { type, save, leave }) {
     event.preventDefault();
   });
   const saving = { class: "button small", type: "button", "data-testid": "note-save", click: save };
-  const hint = element("span", { class: "soft small" }, "It is stored with what you decide now. Esc: back to deciding.");
+  const hint = element("span", { class: "soft small" }, t("It is stored with what you decide now. Esc: back to deciding."));
   return element(
     "div",
     { class: "field" },
-    element("label", { for: "note" }, "Note"),
+    element("label", { for: "note" }, t("Note")),
     area,
-    element("div", { class: "row" }, isDecided ? element("button", saving, "Save the note") : hint),
+    element("div", { class: "row" }, isDecided ? element("button", saving, t("Save the note")) : hint),
   );
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** The head of the panel: how far the review is, and what can be done with all of it. */
 
+import { t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
 import { LEGEND } from "../input/keys.js";
 
@@ -16,11 +17,11 @@ import { LEGEND } from "../input/keys.js";
  */
 export function progressHead(review, actions) {
   const { adjudication, isOpen, reader: { mayRule } } = review;
-  const total = review.disagreements.length;
+  const { total } = review;
   const bar = element("progress", { max: String(Math.max(total, 1)), "aria-labelledby": "decided" });
   bar.value = total === 0 ? 1 : review.decided;
   bar.className = review.isComplete ? "full" : "";
-  const counts = total === 0 ? "Nothing to decide: everybody agrees." : `${review.decided} of ${total} decided`;
+  const counts = total === 0 ? t("Nothing to decide: everybody agrees.") : t("{done} of {all} decided", { done: review.decided, all: total });
   const isFinished = adjudication?.state === "finished";
   /** @type {HTMLElement[]} */
   const parts = [
@@ -28,17 +29,17 @@ export function progressHead(review, actions) {
     bar,
   ];
   if (isFinished && adjudication) {
-    const words = `Finished by ${adjudication.adjudicator.name}. The decided spans are gold.`;
+    const words = t("Finished by {person}. What was decided is gold.", { person: adjudication.adjudicator.name });
     parts.push(element("p", { class: "notice success", "data-testid": "finished" }, words));
-    if (mayRule) parts.push(element("div", { class: "row" }, button("reopen", "Reopen", actions.reopen, "")));
+    if (mayRule) parts.push(element("div", { class: "row" }, button("reopen", t("Reopen"), actions.reopen, "")));
   } else if (mayRule && !isOpen && adjudication) {
-    parts.push(element("p", { class: "notice" }, `${adjudication.adjudicator.name} holds this review; you can read along.`));
+    parts.push(element("p", { class: "notice" }, t("{person} holds this review; you can read along.", { person: adjudication.adjudicator.name })));
   }
   if (isOpen) {
-    const finish = button("finish", "Finish", actions.finish, review.isComplete ? "primary" : "");
+    const finish = button("finish", t("Finish"), actions.finish, review.isComplete ? "primary" : "");
     finish.disabled = !review.isComplete;
     parts.push(
-      element("div", { class: "row" }, button("previous", "Previous", () => actions.go(-1), ""), button("next", "Next", () => actions.go(1), ""), button("majority", "Take majorities", actions.majority, ""), finish),
+      element("div", { class: "row" }, button("previous", t("Previous"), () => actions.go(-1), ""), button("next", t("Next"), () => actions.go(1), ""), button("majority", t("Take majorities"), actions.majority, ""), finish),
       keysLegend,
     );
   }
@@ -60,5 +61,5 @@ const keysLegend = legend();
 
 function legend() {
   const rows = LEGEND.flatMap(([keys, words]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, words)]);
-  return element("details", { class: "keys" }, element("summary", {}, "Keys"), element("dl", { class: "facts small" }, ...rows));
+  return element("details", { class: "keys" }, element("summary", {}, t("Keys")), element("dl", { class: "facts small" }, ...rows));
 }

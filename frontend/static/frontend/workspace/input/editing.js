@@ -1,138 +1,132 @@
 // @ts-check
-/** What one can do to spans and suggestions. Every verb is one reversible change. */
+/** Marking, and changing what is marked. Every verb is one reversible change. */
 
+import { t } from "../../words.js";
+import { annotationOf, annotationStep, removalSteps, suggestionStep } from "../model/changes.js";
 import { newId } from "../model/ids.js";
+import { changedSteps, fitting } from "../model/reshaping.js";
 import { isSame } from "../model/spans.js";
+import { focusedOf, mayChange } from "./parts.js";
 
 /**
- * @typedef {import("../model/spans.js").Annotation} Annotation
- * @typedef {import("../model/spans.js").Suggestion} Suggestion
- * @typedef {import("../model/spans.js").Change} Change
+ * @typedef {import("./parts.js").Parts} Parts
+ * @typedef {import("../model/changes.js").Annotation} Annotation
+ * @typedef {import("../model/changes.js").Suggestion} Suggestion
+ * @typedef {import("../model/changes.js").Change} Change
+ * @typedef {import("../model/snap.js").Unit} Unit
  * @typedef {{start: number, end: number}} Stretch
- * @typedef {object} Parts
- * @property {import("../model/spans.js").SpanStore} store
- * @property {import("../model/attention.js").Attention} attention
- * @property {import("../model/history.js").History} history
- * @property {import("../model/snap.js").Snap} snap
- * @property {import("../model/describe.js").Describe} describe
- * @property {(change: Change) => void} write send a change to the server
- * @property {(words: string) => void} say tell everyone, screen readers too
- * @property {() => boolean} isOpen whether anything may be changed
+ * @typedef {{label: string, start: number, end: number}} Labelled
  */
 
 export class Editing {
-  /** @param {Parts} parts */
-  constructor(parts) {
+  /**
+   * @param {Parts} parts
+   * @param {import("./deciding.js").Deciding} deciding
+   */
+  constructor(parts, deciding) {
     this.parts = parts;
+    this.deciding = deciding;
   }
 
   /**
    * Label the selection; without one, relabel the focused span; without one, label the word here.
+   * A span that is being selected anew gets the selection and the label.
    *
    * @param {string} label its name
    */
   label(label) {
-    if (!this.#mayChange()) return;
+    if (!mayChange(this.parts)) return;
     const { attention, snap, say } = this.parts;
     const stretch = attention.stretch;
-    const focused = this.#focused();
-    if (!stretch && focused) return this.#relabel(focused, label);
+    const focused = focusedOf(this.parts);
+    if (stretch && attention.edited) return this.finish(label);
+    if (!stretch && focused) return this.#change(focused, { ...asItStands(focused), label });
     const marked = stretch ? snap.toGraphemes(stretch) : snap.select(attention.selection.head, "word");
-    return marked ? this.#create(marked, label) : say("There is no word here to mark.");
+    return marked ? this.#create(marked, label) : say(t("There is no word here to mark."));
   }
 
   /**
-   * Move one end of the focused span by a word.
+   * Move one end of the focused span.
    *
    * @param {"start" | "end"} side
    * @param {1 | -1} step
+   * @param {Unit} unit
    */
-  adjust(side, step) {
-    const focused = this.#focused();
-    if (!focused) return this.parts.say("Focus a span first.");
-    if (!this.#mayChange()) return undefined;
+  adjust(side, step, unit) {
+    const focused = focusedOf(this.parts);
+    if (!focused) return this.parts.say(t("Focus a span first."));
+    if (!mayChange(this.parts)) return undefined;
     const { snap, say } = this.parts;
-    const { label, ...span } = "verdict" in focused && focused.draft ? focused.draft : focused;
-    const place = side === "end" ? snap.endBeside(span.end, "word", step) : snap.startBeside(span.start, "word", step);
-    const moved = { start: span.start, end: span.end, [side]: place };
-    if (moved.start >= moved.end) return say("It cannot get any shorter.");
-    return this.#edit(focused, { label, ...moved });
+    const span = asItStands(focused);
+    const place = side === "end" ? snap.endBeside(span.end, unit, step) : snap.startBeside(span.start, unit, step);
+    const moved = { ...span, [side]: place };
+    if (moved.start >= moved.end) return say(t("It cannot get any shorter."));
+    return this.#change(focused, moved);
   }
 
   /** Delete the focused span; dismiss it, if it is a suggestion. */
   remove() {
-    const focused = this.#focused();
-    if (!focused) return this.parts.say("Focus a span first.");
-    if (!this.#mayChange()) return undefined;
-    if ("verdict" in focused) return void this.decide(focused, "dismissed");
-    const { attention, say, describe } = this.parts;
+    const focused = focusedOf(this.parts);
+    if (!focused) return this.parts.say(t("Focus a span first."));
+    if (!mayChange(this.parts)) return undefined;
+    if ("verdict" in focused) return void this.deciding.decide(focused, "dismissed");
+    const { store, attention, say, describe } = this.parts;
     attention.focus(null, focused.start);
-    this.#do({ annotation: { id: focused.id, before: focused, after: null } });
-    return say(`Deleted: ${describe.span(focused)}.`);
+    const deleted = t("Deleted: {span}.", { span: describe.span(focused) });
+    this.parts.perform({ name: deleted, steps: removalSteps(store, focused) });
+    return say(deleted);
   }
 
-  /**
-   * Accept a suggestion (as edited, where it was changed) or dismiss it.
-   *
-   * @param {Suggestion} suggestion
-   * @param {"accepted" | "dismissed"} wanted
-   * @returns {boolean} whether it is decided now
-   */
-  decide(suggestion, wanted) {
-    if (!this.#mayChange() || suggestion.verdict) return false;
-    const { store, describe, say } = this.parts;
-    const { label, start, end } = suggestion.draft ?? suggestion;
-    /** @type {import("../model/spans.js").Verdict} */
-    const verdict = wanted === "accepted" && suggestion.draft ? "edited" : wanted;
-    const decided = { id: suggestion.id, before: suggestion, after: { ...suggestion, verdict } };
-    const equal = verdict === "dismissed" ? null : store.equalTo({ label, start, end });
-    if (verdict === "dismissed") this.#do({ suggestion: decided });
-    else if (equal) this.#do({ suggestion: decided, equal });
-    else {
-      const id = newId();
-      const made = { id, label, start, end, suggestion: suggestion.id };
-      this.#do({ suggestion: decided, annotation: { id, before: null, after: made } });
-    }
-    say(`${verdict === "dismissed" ? "Dismissed" : "Accepted"}: ${describe.span({ label, start, end })}.`);
-    return true;
+  /** Select the focused span anew: what is selected when one is done becomes of it. */
+  selectAnew() {
+    const focused = focusedOf(this.parts);
+    if (!focused) return this.parts.say(t("Focus a span first."));
+    if (!mayChange(this.parts)) return undefined;
+    const { attention, say, describe } = this.parts;
+    const { start, end } = asItStands(focused);
+    attention.select(start, end);
+    attention.begin({ edited: focused.id });
+    return say(t("{span}: change the selection, then press Enter.", { span: describe.span(asItStands(focused)) }));
   }
 
-  /** @param {Suggestion} suggestion take its decision back, and what it made */
-  takeBack(suggestion) {
-    if (!this.#mayChange() || !suggestion.verdict) return;
-    const { store, describe, say } = this.parts;
-    const made = store.madeFrom(suggestion.id);
-    this.#do({
-      suggestion: { id: suggestion.id, before: suggestion, after: { ...suggestion, verdict: null } },
-      ...(made && { annotation: { id: made.id, before: made, after: null } }),
-    });
-    say(`Undecided again: ${describe.span(suggestion)}.`);
+  /** @param {string} [label] if it shall have another one; give the selection to the span selected anew */
+  finish(label) {
+    const { attention, store, snap } = this.parts;
+    const id = attention.edited;
+    const edited = id ? store.annotation(id) ?? store.suggestion(id) : null;
+    const stretch = attention.stretch && snap.toGraphemes(attention.stretch);
+    attention.begin({ edited: null });
+    if (!edited || !stretch || !mayChange(this.parts)) return;
+    const span = { label: label ?? asItStands(edited).label, ...stretch };
+    if ("verdict" in edited) this.deciding.decide(edited, "accepted", isSame(edited, span) ? null : span);
+    else this.#change(edited, span);
   }
 
   /** Take the last change back. */
   undo() {
-    if (this.#mayChange()) this.#replay(this.parts.history.undo(), "Undone", "Nothing to undo.");
+    if (!mayChange(this.parts)) return;
+    const change = this.parts.undo();
+    this.parts.say(change ? t("Undone: {what}", { what: change.name }) : t("Nothing to undo."));
+    if (change) this.#attend(change);
   }
 
   /** Do again what was undone last. */
   redo() {
-    if (this.#mayChange()) this.#replay(this.parts.history.redo(), "Redone", "Nothing to redo.");
+    if (!mayChange(this.parts)) return;
+    const change = this.parts.redo();
+    this.parts.say(change ? t("Redone: {what}", { what: change.name }) : t("Nothing to redo."));
+    if (change) this.#attend(change);
   }
 
-  /**
-   * @param {Change | null} change
-   * @param {string} done
-   * @param {string} nothing
-   */
-  #replay(change, done, nothing) {
-    const { store, attention, write, describe, say } = this.parts;
-    if (!change) return say(nothing);
-    store.apply(change);
-    write(change);
-    const seen = change.suggestion?.after ?? change.annotation?.after ?? change.annotation?.before;
-    const id = [change.annotation?.after?.id, change.suggestion?.id].find((one) => one && store.drawn(one));
-    if (seen) attention.focus(id ?? null, seen.start);
-    return say(seen ? `${done}: ${describe.span(seen)}.` : `${done}.`);
+  /** @param {Change} change that was just made: focus what it left */
+  #attend({ steps }) {
+    const { store, attention, reveal } = this.parts;
+    const spans = steps.filter((step) => step.kind === "annotation" || step.kind === "suggestion");
+    const left = spans.findLast(({ id }) => store.drawn(id)) ?? spans.at(-1);
+    if (!left) return;
+    const place = (left.after ?? left.before)?.start ?? 0;
+    attention.focus(store.drawn(left.id) ? left.id : null, place);
+    reveal(place);
   }
 
   /**
@@ -145,63 +139,60 @@ export class Editing {
     const equal = store.equalTo(span);
     if (equal) {
       attention.focus(equal.id, equal.end);
-      return say(`Already marked: ${describe.span(span)}.`);
+      return say(t("Already marked: {span}.", { span: describe.span(span) }));
     }
-    const id = newId();
-    this.#do({ annotation: { id, before: null, after: { id, ...span, suggestion: null } } });
-    attention.focus(id, stretch.end);
-    return say(`${describe.span(span)}: marked. ${store.annotations().length} in all.`);
+    const made = annotationOf({ id: newId(), ...span });
+    const words = describe.span(span);
+    this.parts.perform({ name: t("Marked: {span}.", { span: words }), steps: [annotationStep(null, made)] });
+    attention.focus(made.id, stretch.end);
+    return say(t("{span}: marked. {count} in all.", { span: words, count: store.annotations().length }));
   }
 
   /**
-   * @param {Annotation | Suggestion} focused
-   * @param {string} label
-   */
-  #relabel(focused, label) {
-    const { start, end } = "verdict" in focused && focused.draft ? focused.draft : focused;
-    this.#edit(focused, { label, start, end });
-  }
-
-  /**
-   * Give the focused span another label or other ends. A suggestion keeps them as a draft.
+   * Give a span another label or other ends. A suggestion keeps them as a draft.
    *
    * @param {Annotation | Suggestion} focused
-   * @param {{label: string, start: number, end: number}} span
+   * @param {Labelled} span
    */
-  #edit(focused, span) {
+  #change(focused, span) {
     const { store, attention, describe, say } = this.parts;
-    const { id } = focused;
+    const words = describe.span(span);
     if ("verdict" in focused) {
-      const after = { ...focused, draft: isSame(focused, span) ? null : span };
-      this.#do({ suggestion: { id, before: focused, after } });
-      say(`Suggestion changed: ${describe.span(span)}. Accept it to keep it.`);
+      const draft = isSame(focused, span) ? null : span;
+      const name = t("Suggestion changed: {span}.", { span: words });
+      this.parts.perform({ name, steps: [suggestionStep(focused, { draft })] });
+      say(t("{what} Accept it to keep it.", { what: name }));
     } else {
       const equal = store.equalTo(span);
-      if (equal) return equal.id === id ? undefined : say(`Already marked: ${describe.span(span)}.`);
-      this.#do({ annotation: { id, before: focused, after: { ...focused, ...span } } });
-      say(`Changed: ${describe.span(span)}.`);
+      if (equal) return equal.id === focused.id ? attention.focus(equal.id) : say(t("Already marked: {span}.", { span: words }));
+      this.#write(focused, span);
     }
-    return attention.focus(id);
+    return attention.focus(focused.id);
   }
 
-  /** @returns {Annotation | Suggestion | null} */
-  #focused() {
-    const { attention, store } = this.parts;
-    const id = attention.focused;
-    return id ? store.annotation(id) ?? store.suggestion(id) : null;
+  /**
+   * @param {Annotation} before
+   * @param {Labelled} span
+   */
+  #write(before, span) {
+    const { store, describe, perform, say } = this.parts;
+    const isRelabelled = span.label !== before.label;
+    const labelOf = (/** @type {string} */ id) => (id === before.id ? span.label : store.annotation(id)?.label ?? "");
+    const [from, to] = [describe.attributesOf(before.label), describe.attributesOf(span.label)];
+    const steps = changedSteps(before, span, {
+      relations: store.relationsOf(before.id),
+      mayBe: ({ type, source, target }) =>
+        !isRelabelled || describe.typesBetween(labelOf(source), labelOf(target)).some(({ name }) => name === type),
+      attributes: isRelabelled ? fitting(before.attributes, from, to) : before.attributes,
+    });
+    const name = t("Changed: {span}.", { span: describe.span(span) });
+    perform({ name, steps });
+    say(steps.length > 1 ? t("{what} Links that no longer fit were deleted.", { what: name }) : name);
   }
+}
 
-  /** @param {Change} change */
-  #do(change) {
-    const { store, history, write } = this.parts;
-    history.record(change);
-    store.apply(change);
-    write(change);
-  }
-
-  /** @returns {boolean} */
-  #mayChange() {
-    if (!this.parts.isOpen()) this.parts.say("This is submitted; it cannot be changed any more.");
-    return this.parts.isOpen();
-  }
+/** @param {Annotation | Suggestion} span @returns {Labelled} as it stands in the text */
+function asItStands(span) {
+  const { label, start, end } = "verdict" in span && span.draft ? span.draft : span;
+  return { label, start, end };
 }

@@ -1,11 +1,16 @@
 // @ts-check
 /** Cuts a text into blocks (its lines, with their line ends) and sections (blocks drawn together). */
 
-/** @typedef {{start: number, end: number}} Stretch half-open, in code units */
+/**
+ * @typedef {{start: number, end: number}} Stretch half-open, in code units
+ * @typedef {Stretch & {isJoined: boolean}} Block `isJoined`: it goes on with the line of the block before
+ */
 
 /** A line longer than this is cut, at a sentence's end where there is one. */
-export const LONGEST_BLOCK = 8000;
+export const LONGEST_BLOCK = 4000;
 export const SECTION_SIZE = 6000;
+/** The pieces of a cut line stay in one section, so that they flow as one paragraph, up to this length. */
+export const LONGEST_FLOW = 24_000;
 
 /**
  * Return where to cut a line that is too long: after a sentence, else after a space.
@@ -31,37 +36,39 @@ function placeToCut(text, from, to) {
  *
  * @param {string} text
  * @param {number} [longest]
- * @returns {Stretch[]}
+ * @returns {Block[]}
  */
 export function blocksOf(text, longest = LONGEST_BLOCK) {
-  /** @type {Stretch[]} */
+  /** @type {Block[]} */
   const blocks = [];
   for (const match of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
     const end = match.index + match[0].length;
     let start = match.index;
     while (end - start > longest) {
       const cut = placeToCut(text, start, start + longest);
-      blocks.push({ start, end: cut });
+      blocks.push({ start, end: cut, isJoined: start > match.index });
       start = cut;
     }
-    if (start < end) blocks.push({ start, end });
+    if (start < end) blocks.push({ start, end, isJoined: start > match.index });
   }
   return blocks;
 }
 
 /**
- * Gather neighbouring blocks into sections of about `size` code units.
+ * Gather neighbouring blocks into sections of about `size` code units. What is joined to the block
+ * before stays with it, unless that makes a section far too long.
  *
- * @param {Stretch[]} blocks
+ * @param {Block[]} blocks
  * @param {number} [size]
- * @returns {Stretch[][]}
+ * @param {number} [most]
+ * @returns {Block[][]}
  */
-export function sectionsOf(blocks, size = SECTION_SIZE) {
-  /** @type {Stretch[][]} */
+export function sectionsOf(blocks, size = SECTION_SIZE, most = LONGEST_FLOW) {
+  /** @type {Block[][]} */
   const sections = [];
   let length = Infinity;
   for (const block of blocks) {
-    if (length + block.end - block.start > size) {
+    if (length + block.end - block.start > (block.isJoined ? most : size)) {
       sections.push([]);
       length = 0;
     }
@@ -72,9 +79,9 @@ export function sectionsOf(blocks, size = SECTION_SIZE) {
 }
 
 /**
- * Return the index of the block that holds `offset` (the last one for the end of the text).
+ * Return the index of the block or section that holds `offset` (the last one for the text's end).
  *
- * @param {Stretch[]} blocks
+ * @param {readonly Stretch[]} blocks one after the other
  * @param {number} offset
  * @returns {number}
  */

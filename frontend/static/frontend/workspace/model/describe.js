@@ -1,9 +1,16 @@
 // @ts-check
 /** Puts spans into words: for lists, tooltips and screen readers. */
 
+import { t } from "../../words.js";
+
 /**
+ * @typedef {{name: string, title: string, definition: string,
+ *   kind: "choice" | "choices" | "text" | "number" | "boolean", options: {name: string, title: string}[]}} Attribute
  * @typedef {{name: string, title: string, definition: string, colour: string, colour_dark: string,
- *   key: string}} Label
+ *   key: string, examples?: string, is_archived?: boolean, attributes?: Attribute[]}} Label
+ *   an archived one names old spans, and cannot be given any more
+ * @typedef {{name: string, title: string, definition: string, ends: {source: string, target: string}[]}} RelationType
+ *   `title` is a verb; `ends` = the labels it may link, by name
  * @typedef {{label: string, start: number, end: number}} Labelled offsets in code units
  */
 
@@ -11,12 +18,15 @@ export class Describe {
   /**
    * @param {string} text
    * @param {Label[]} labels
+   * @param {RelationType[]} [relationTypes]
    */
-  constructor(text, labels) {
+  constructor(text, labels, relationTypes = []) {
     this.text = text;
-    this.labels = labels;
+    /** Those that can be given. */
+    this.labels = labels.filter((label) => !label.is_archived);
     this.byName = new Map(labels.map((label) => [label.name, label]));
-    this.byKey = new Map(labels.map((label) => [label.key, label]));
+    this.byKey = new Map(this.labels.filter(({ key }) => key).map((label) => [label.key, label]));
+    this.relationTypes = relationTypes;
     /** @type {number[]} where each line that is not blank begins */
     this.paragraphs = [...text.matchAll(/[^\r\n]*\S[^\r\n]*/g)].map((match) => match.index);
   }
@@ -27,6 +37,25 @@ export class Describe {
    */
   title(name) {
     return this.byName.get(name)?.title ?? name;
+  }
+
+  /**
+   * @param {string} label its name
+   * @returns {Attribute[]} what is asked about every span of this label
+   */
+  attributesOf(label) {
+    return this.byName.get(label)?.attributes ?? [];
+  }
+
+  /**
+   * @param {string} source name of a label
+   * @param {string} target name of a label
+   * @returns {RelationType[]} the types that may link such spans in this direction
+   */
+  typesBetween(source, target) {
+    return this.relationTypes.filter(({ ends }) =>
+      ends.some((pair) => pair.source === source && pair.target === target),
+    );
   }
 
   /**
@@ -45,7 +74,19 @@ export class Describe {
    * @returns {string} "Actor, “Washington”"
    */
   span(span) {
-    return `${this.title(span.label)}, “${this.quote(span)}”`;
+    return t("{label}, “{quote}”", { label: this.title(span.label), quote: this.quote(span) });
+  }
+
+  /**
+   * @param {{type: string}} relation
+   * @param {Labelled | null} source null where it is gone
+   * @param {Labelled | null} target
+   * @returns {string} "Evidence, “a poll” – supports – Argument, “it is popular”"
+   */
+  relation({ type }, source, target) {
+    const verb = this.relationTypes.find(({ name }) => name === type)?.title ?? type;
+    const end = (/** @type {Labelled | null} */ span) => (span ? this.span(span) : t("a deleted span"));
+    return t("{source} – {verb} – {target}", { source: end(source), verb, target: end(target) });
   }
 
   /**
@@ -85,13 +126,4 @@ export function shorten(text, most, kept) {
 /** @param {string} text @returns {string[]} the outermost of which may be cut */
 function graphemes(text) {
   return [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
-}
-
-/**
- * @param {number} count
- * @param {string} one the singular, of which "s" makes the plural
- * @returns {string} "1 span", "3 spans"
- */
-export function counted(count, one) {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

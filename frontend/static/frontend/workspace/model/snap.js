@@ -1,8 +1,10 @@
 // @ts-check
-/** Where a selection may begin and end: graphemes, words, sentences, paragraphs of one text. */
+/** Where a selection may begin and end: graphemes, words, clauses, sentences, paragraphs of one text. */
+
+import { clauseStarts, isOuterSign } from "./clauses.js";
 
 /** @typedef {{start: number, end: number}} Stretch half-open, in code units */
-/** @typedef {"token" | "word" | "sentence" | "paragraph"} Unit token = a word or a sign */
+/** @typedef {"grapheme" | "token" | "word" | "clause" | "sentence" | "paragraph"} Unit token = a word or a sign */
 
 const BLANK = /^[\s\u0085\u001c-\u001f\ufeff]*$/;
 /**
@@ -39,6 +41,7 @@ export class Snap {
    */
   constructor(text, language = "") {
     this.text = text;
+    this.language = language || "en";
     const tag = usableTag(language);
     const segmenter = (/** @type {"grapheme" | "word" | "sentence"} */ granularity) =>
       new Intl.Segmenter(tag, { granularity });
@@ -101,11 +104,12 @@ export class Snap {
   unitAt(offset, unit) {
     const line = this.#line(offset);
     if (unit === "paragraph") return { ...line, isWord: true };
-    const segmenter = unit === "sentence" ? this.sentences : this.words;
+    if (unit === "clause") return { ...this.#clauseAt(offset), isWord: true };
+    const segmenter = { sentence: this.sentences, grapheme: this.graphemes }[String(unit)] ?? this.words;
     const found = segmenter.segment(this.text.slice(line.start, line.end)).containing(offset - line.start);
     if (!found) return { start: offset, end: offset, isWord: false };
     const from = line.start + found.index;
-    const seams = [...found.segment.matchAll(unit === "sentence" ? SENTENCE_SEAM : WORD_SEAM)];
+    const seams = unit === "grapheme" ? [] : [...found.segment.matchAll(unit === "sentence" ? SENTENCE_SEAM : WORD_SEAM)];
     const places = [from, ...seams.map((seam) => from + seam.index), from + found.segment.length];
     const next = places.findIndex((place) => place > offset);
     const [start, end] = [places[next - 1], places[next]];
@@ -177,9 +181,29 @@ export class Snap {
     const found = this.unitAt(offset, unit);
     if (unit === "word" && !found.isWord) return null;
     const whole = this.trim(found);
+    if (whole && unit === "clause") return this.#withoutSigns(whole);
     if (!whole || unit !== "sentence") return whole;
     const words = this.text.slice(whole.start, whole.end);
     return { start: whole.start, end: whole.end - (words.length > 1 && FULL_STOP.test(words) ? 1 : 0) };
+  }
+
+  /** @param {number} offset @returns {Stretch} the part of its sentence that holds it */
+  #clauseAt(offset) {
+    const { start, end } = this.unitAt(offset, "sentence");
+    const found = clauseStarts(this.text.slice(start, end), this.language).map((place) => start + place);
+    const places = [...found.filter((place) => this.#boundary(place, true) === place), end];
+    const next = places.findIndex((place) => place > offset);
+    return next > 0 ? { start: places[next - 1], end: places[next] } : { start, end };
+  }
+
+  /** @param {Stretch} clause @returns {Stretch | null} null where it is nothing but signs */
+  #withoutSigns({ start, end }) {
+    const isOuter = (/** @type {number} */ from, /** @type {number} */ to) =>
+      isOuterSign(this.text.slice(from, to)) || BLANK.test(this.text.slice(from, to));
+    while (start < end && isOuter(start, this.#boundary(start + 1, true))) start = this.#boundary(start + 1, true);
+    while (start < end && isOuter(this.#boundary(end - 1, false), end)) end = this.#boundary(end - 1, false);
+    if (end - start > 1 && FULL_STOP.test(this.text.slice(start, end))) end -= 1;
+    return start < end ? { start, end } : null;
   }
 
   /**

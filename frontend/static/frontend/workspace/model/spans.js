@@ -1,37 +1,20 @@
 // @ts-check
-/** What is marked on one document: own annotations, and suggestions with their decisions. */
+/** What is marked on one document: own annotations, their relations, and suggestions with their decisions. */
 
+import { NOTHING_NOTED } from "./changes.js";
 import { inOrder, swap } from "./order.js";
 
 /**
- * @typedef {{id: string, label: string, start: number, end: number, suggestion: string | null}} Annotation
- *   offsets in code units
- * @typedef {"accepted" | "edited" | "dismissed"} Verdict
- * @typedef {{id: string, label: string, start: number, end: number, score: number, reason: string,
- *   verdict: Verdict | null, draft: {label: string, start: number, end: number} | null}} Suggestion
- *   `draft` = how the annotator changed it before deciding
+ * @typedef {import("./changes.js").Annotation} Annotation
+ * @typedef {import("./changes.js").Relation} Relation
+ * @typedef {import("./changes.js").About} About
+ * @typedef {import("./changes.js").Suggestion} Suggestion
+ * @typedef {import("./changes.js").Change} Change
+ * @typedef {import("./changes.js").Step} Step
  * @typedef {{id: string, label: string, start: number, end: number, origin: "own" | "suggestion"}} Drawn
  *   a span as it stands in the text
- * @typedef {{
- *   annotation?: {id: string, before: Annotation | null, after: Annotation | null},
- *   suggestion?: {id: string, before: Suggestion, after: Suggestion},
- *   equal?: Annotation,
- * }} Change one reversible step; `equal` = the annotation that already is what a suggestion says
+ * @typedef {{annotations?: Annotation[], suggestions?: Suggestion[], relations?: Relation[], about?: About}} Loaded
  */
-
-/**
- * Return the change that takes `change` back.
- *
- * @param {Change} change
- * @returns {Change}
- */
-export function inverse({ annotation, suggestion, equal }) {
-  return {
-    ...(annotation && { annotation: { id: annotation.id, before: annotation.after, after: annotation.before } }),
-    ...(suggestion && { suggestion: { id: suggestion.id, before: suggestion.after, after: suggestion.before } }),
-    ...(equal && { equal }),
-  };
-}
 
 /**
  * Say whether two spans have the same label and the same ends.
@@ -55,12 +38,27 @@ export function asDrawn(suggestion) {
   return { id: suggestion.id, label, start, end, origin: "suggestion" };
 }
 
+/**
+ * @template T
+ * @param {Map<string, T>} map
+ * @param {string} id
+ * @param {T | null} value null = it goes
+ */
+function put(map, id, value) {
+  if (value) map.set(id, value);
+  else map.delete(id);
+}
+
 /** The spans of one document. Everything that changes them goes through `apply`. */
 export class SpanStore {
   /** @type {Map<string, Annotation>} */
   #annotations = new Map();
   /** @type {Map<string, Suggestion>} */
   #suggestions = new Map();
+  /** @type {Map<string, Relation>} */
+  #relations = new Map();
+  /** What is noted on the text as a whole. */
+  about = NOTHING_NOTED;
   /** The same in the order of the text. */
   #sorted = {
     /** @type {Annotation[]} */
@@ -76,14 +74,16 @@ export class SpanStore {
   /**
    * Add what the server has.
    *
-   * @param {Annotation[]} annotations
-   * @param {Suggestion[]} suggestions
+   * @param {Loaded} loaded
    */
-  load(annotations, suggestions) {
-    const ids = new Set([...annotations, ...suggestions].map((span) => span.id));
+  load({ annotations = [], suggestions = [], relations = [], about = this.about }) {
+    const ids = new Set([...annotations, ...suggestions, ...relations].map(({ id }) => id));
+    if (about !== this.about) ids.add("about");
     const before = this.#drawnOf(ids);
     for (const annotation of annotations) this.#annotations.set(annotation.id, annotation);
     for (const suggestion of suggestions) this.#suggestions.set(suggestion.id, suggestion);
+    for (const relation of relations) this.#relations.set(relation.id, relation);
+    this.about = about;
     const own = [...this.#annotations.values()].sort(inOrder);
     const suggested = [...this.#suggestions.values()].sort(inOrder);
     const all = new Set([...own, ...suggested].map((span) => span.id));
@@ -93,24 +93,30 @@ export class SpanStore {
   }
 
   /** @param {Change} change */
-  apply({ annotation, suggestion }) {
-    const ids = new Set([annotation?.id, suggestion?.id].filter((id) => id !== undefined));
+  apply({ steps }) {
+    const ids = new Set(steps.map((step) => /** @type {string} */ (step.id)));
     const before = this.#drawnOf(ids);
-    if (annotation) {
-      if (annotation.after) this.#annotations.set(annotation.id, annotation.after);
-      else this.#annotations.delete(annotation.id);
-      swap(this.#sorted.annotations, annotation.id, annotation.after);
-    }
-    if (suggestion) {
-      this.#suggestions.set(suggestion.id, suggestion.after);
-      swap(this.#sorted.suggestions, suggestion.id, suggestion.after);
-    }
-    for (const id of ids) swap(this.#sorted.drawn, id, this.drawn(id));
+    for (const step of steps) this.#take(step);
     for (const listener of this.#listeners) listener(ids, before);
   }
 
+  /** @param {Step} step */
+  #take(step) {
+    const { kind, id, after } = step;
+    if (kind === "about") this.about = after;
+    else if (kind === "relation") put(this.#relations, id, after);
+    else if (kind === "annotation") {
+      put(this.#annotations, id, after);
+      swap(this.#sorted.annotations, id, after);
+    } else {
+      this.#suggestions.set(id, after);
+      swap(this.#sorted.suggestions, id, after);
+    }
+    if (kind === "annotation" || kind === "suggestion") swap(this.#sorted.drawn, id, this.drawn(id));
+  }
+
   /**
-   * Be told of every change: which spans it touched, and what was drawn before.
+   * Be told of every change: the ids it touched ("about" too), and what was drawn before.
    *
    * @param {(ids: Set<string>, before: Map<string, Drawn>) => void} listener
    */
@@ -126,6 +132,30 @@ export class SpanStore {
   /** @param {string} id */
   suggestion(id) {
     return this.#suggestions.get(id) ?? null;
+  }
+
+  /** @param {string} id */
+  relation(id) {
+    return this.#relations.get(id) ?? null;
+  }
+
+  /**
+   * Return all relations, in the order in which they were made.
+   *
+   * @returns {Relation[]}
+   */
+  relations() {
+    return [...this.#relations.values()];
+  }
+
+  /**
+   * Return the relations that an annotation is an end of.
+   *
+   * @param {string} annotation its id
+   * @returns {Relation[]}
+   */
+  relationsOf(annotation) {
+    return this.relations().filter(({ source, target }) => source === annotation || target === annotation);
   }
 
   /**

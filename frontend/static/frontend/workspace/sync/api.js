@@ -1,22 +1,36 @@
 // @ts-check
 /** One assignment, as the API has it. Code points there become code units here, and back. */
 
-import { request } from "../../api.js";
+import { ApiError, request } from "../../api.js";
+import { t } from "../../words.js";
+import { NOTHING_NOTED } from "../model/changes.js";
 import { OffsetMap } from "../model/offsets.js";
 
 /**
- * @typedef {import("../model/spans.js").Annotation} Annotation
- * @typedef {import("../model/spans.js").Suggestion} Suggestion
- * @typedef {import("../model/spans.js").Verdict} Verdict
+ * @typedef {import("../model/changes.js").Annotation} Annotation
+ * @typedef {import("../model/changes.js").Relation} Relation
+ * @typedef {import("../model/changes.js").About} About
+ * @typedef {import("../model/changes.js").Suggestion} Suggestion
+ * @typedef {import("../model/changes.js").Verdict} Verdict
  * @typedef {import("../model/describe.js").Label} Label
+ * @typedef {import("../model/describe.js").RelationType} RelationType
+ * @typedef {import("./ops.js").Op} Op
+ * @typedef {import("./queue.js").Result} Result
  * @typedef {{label: string, start: number, end: number, quote: string}} Body a span to write, in code points
- * @typedef {{annotation: Annotation, rev: number}} Stored
+ * @typedef {{annotation: Annotation, rev: number, guidelineVersion: number}} Stored
+ *   `guidelineVersion` = the one in force at its last change
+ * @typedef {{relation: Relation, rev: number}} StoredRelation
  * @typedef {{id: string, state: string, done: number, total: number} | null} Preannotation
  * @typedef {{id: string, title: string, source: string, author: string, published: string | null,
  *   category: string, language: string, url: string, length: number, sha256: string, text: string}} Document
  * @typedef {{id: string, state: string, submitted_at: string | null, document: Document, labels: Label[],
- *   stored: Stored[], suggestions: Suggestion[], preannotation: Preannotation}} Opened
+ *   relation_types: RelationType[], stored: Stored[], links: StoredRelation[], about: About & {rev: number},
+ *   suggestions: Suggestion[], preannotation: Preannotation, skip_reason: string, reopening_reason: string,
+ *   seconds: number, preferences: Record<string, any>}} Opened
  */
+
+/** Milliseconds after which a request is given up: its connection may be gone without a word. */
+const PATIENCE = 30_000;
 
 export class AssignmentApi {
   /** @param {string} id of the assignment */
@@ -37,77 +51,93 @@ export class AssignmentApi {
     this.text = answer.document.text;
     this.offsets = new OffsetMap(this.text);
     return {
+      relation_types: [],
+      skip_reason: "",
+      reopening_reason: "",
+      seconds: 0,
+      preferences: {},
       ...answer,
+      about: { ...NOTHING_NOTED, rev: 0, ...answer.about },
+      links: (answer.relations ?? []).map((/** @type {any} */ wire) => this.storedRelation(wire)),
       stored: answer.annotations.map((/** @type {any} */ wire) => this.stored(wire)),
       suggestions: answer.suggestions.map((/** @type {any} */ wire) => this.#suggestion(wire)),
     };
   }
 
   /**
-   * Return what a write sends for a span.
+   * Return what a write sends for a plain span.
    *
    * @param {{label: string, start: number, end: number}} span
    * @returns {Body}
    */
-  body({ label, start, end }) {
+  span({ label, start, end }) {
     const quote = this.text.slice(start, end);
     return { label, start: this.offsets.toPoint(start), end: this.offsets.toPoint(end), quote };
   }
 
   /**
-   * @param {string} id
-   * @param {Body} body
-   * @param {number} baseRev 0 = create
-   * @returns {Promise<Stored>}
+   * @param {Annotation} annotation
+   * @returns {Body & Pick<Annotation, "attributes" | "note" | "is_unsure">}
    */
-  async put(id, body, baseRev) {
-    return this.stored(await request("PUT", `${this.path}annotations/${id}/`, { ...body, base_rev: baseRev }));
+  annotation(annotation) {
+    const { attributes, note, is_unsure } = annotation;
+    return { ...this.span(annotation), attributes, note, is_unsure };
   }
 
   /**
-   * @param {string} id
-   * @param {number} baseRev
-   * @returns {Promise<void>}
+   * @param {Relation} relation
+   * @returns {Omit<Relation, "id">}
    */
-  async remove(id, baseRev) {
-    await request("DELETE", `${this.path}annotations/${id}/?base_rev=${baseRev}`);
+  relation({ type, source, target, note, is_unsure }) {
+    return { type, source, target, note, is_unsure };
   }
 
   /**
-   * @param {string} suggestion
-   * @param {Verdict} verdict
-   * @param {(Body & {id: string}) | null} annotation null for a dismissal
-   * @returns {Promise<Stored | null>} the annotation it became
-   */
-  async decide(suggestion, verdict, annotation) {
-    const answer = await request("PUT", this.#decision(suggestion), { verdict, annotation });
-    return answer.annotation && this.stored(answer.annotation);
-  }
-
-  /**
-   * @param {string} suggestion
-   * @returns {Promise<void>}
-   */
-  async undecide(suggestion) {
-    await request("DELETE", this.#decision(suggestion));
-  }
-
-  /** @returns {Promise<{state: string, submitted_at: string | null}>} */
-  async submit() {
-    return request("POST", `${this.path}submit/`, {});
-  }
-
-  /**
-   * Return what is left to do: what came back, what was begun, then what is new.
+   * Send writes, in order.
    *
-   * @returns {Promise<{id: string, title: string} | null>}
+   * @param {readonly Op[]} ops
+   * @param {{keepalive?: boolean}} [options]
+   * @returns {Promise<Result[]>} the last may be a refusal, after which none was tried
+   * @throws {ApiError} when there is no answer to single writes
    */
-  async next() {
-    for (const state of ["reopened", "in_progress", "assigned"]) {
-      const { results } = await request("GET", `assignments/?state=${state}&page_size=1`);
-      if (results.length > 0) return { id: results[0].id, title: results[0].document.title || results[0].document.file_name };
+  async change(ops, { keepalive = false } = {}) {
+    const changes = ops.map(({ kind, id, body, base }) => ({
+      kind,
+      ...(kind === "put_about" ? {} : { id }),
+      ...body,
+      ...(base === null ? {} : { base_rev: base }),
+    }));
+    const signal = keepalive ? undefined : AbortSignal.timeout(PATIENCE);
+    try {
+      return (await request("POST", `${this.path}changes/`, { changes }, { keepalive, signal })).results;
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      throw new ApiError(0, { code: "unreachable", message: t("The server did not answer in time.") });
     }
-    return null;
+  }
+
+  /**
+   * Read what the server has of the subject of a write.
+   *
+   * @param {Pick<Op, "kind">} op
+   * @param {any} wire
+   * @returns {import("./ops.js").Content | null} null where it has nothing
+   */
+  read({ kind }, wire) {
+    const sent = kind === "decide_suggestion" && wire && "annotation" in wire ? wire.annotation : wire;
+    if (!sent || kind === "put_sitting" || kind === "retract_decision") return null;
+    if (kind === "put_about") return { note: sent.note, is_unsure: sent.is_unsure };
+    return kind.endsWith("relation") ? this.storedRelation(sent).relation : this.stored(sent).annotation;
+  }
+
+  /**
+   * Tell the time of a sitting while the page goes away: nobody is there to hear the answer.
+   *
+   * @param {string} sitting its id
+   * @param {number} seconds
+   */
+  sit(sitting, seconds) {
+    request("PUT", `${this.path}sittings/${sitting}/`, { seconds }, { keepalive: true }).catch(() => {});
   }
 
   /** @returns {Promise<Preannotation>} */
@@ -121,9 +151,19 @@ export class AssignmentApi {
    * @param {any} wire
    * @returns {Stored}
    */
-  stored({ id, label, start, end, rev, suggestion }) {
+  stored({ id, label, start, end, rev, suggestion, attributes = {}, note = "", is_unsure = false, guideline_version: guidelineVersion }) {
     const span = { start: this.offsets.toUnit(start), end: this.offsets.toUnit(end) };
-    return { annotation: { id, label, ...span, suggestion }, rev };
+    return { annotation: { id, label, ...span, suggestion, attributes, note, is_unsure }, rev, guidelineVersion };
+  }
+
+  /**
+   * Read a relation as the API sends it.
+   *
+   * @param {any} wire
+   * @returns {StoredRelation}
+   */
+  storedRelation({ id, type, source, target, rev, note = "", is_unsure = false }) {
+    return { relation: { id, type, source, target, note, is_unsure }, rev };
   }
 
   /**
@@ -133,10 +173,5 @@ export class AssignmentApi {
   #suggestion({ id, label, start, end, score, reason, verdict }) {
     const span = { start: this.offsets.toUnit(start), end: this.offsets.toUnit(end) };
     return { id, label, ...span, score, reason, verdict, draft: null };
-  }
-
-  /** @param {string} suggestion */
-  #decision(suggestion) {
-    return `${this.path}suggestions/${suggestion}/decision/`;
   }
 }

@@ -2,16 +2,17 @@
 /** Writes on their way to the server: one at a time, in order, each until it is answered. */
 
 import { ApiError } from "../../api.js";
+import { t } from "../../words.js";
 
 /** Answers after which the same write may succeed later: no connection, signed out, busy, failing. */
 const PASSING = new Set([0, 401, 403, 408, 425, 429]);
 
 /**
- * @param {ApiError} error
- * @returns {boolean}
+ * @param {number} status of an answer; 0 = none came
+ * @returns {boolean} whether the same write may succeed later
  */
-function isPassing(error) {
-  return PASSING.has(error.status) || error.status >= 500;
+export function isPassing(status) {
+  return PASSING.has(status) || status >= 500;
 }
 
 /**
@@ -21,7 +22,7 @@ function isPassing(error) {
  * @param {number} attempt counted from 1
  * @returns {number}
  */
-function backOff(attempt) {
+export function backOff(attempt) {
   return Math.min(30_000, 500 * 2 ** attempt) * (0.75 + Math.random() / 2);
 }
 
@@ -72,7 +73,7 @@ export class Outbox {
    */
   drained() {
     if (this.#queue.length === 0) return Promise.resolve();
-    if (this.trouble) return Promise.reject(new Error(`Not everything is saved yet. ${this.trouble.message}`));
+    if (this.trouble) return Promise.reject(new Error(t("Not everything is saved yet. {why}", { why: this.trouble.message })));
     return new Promise((resolve, reject) => this.#waiting.push(() => this.drained().then(resolve, reject)));
   }
 
@@ -129,7 +130,7 @@ export class Outbox {
       await this.send(op);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (isPassing(error)) {
+      if (isPassing(error.status)) {
         this.#attempt += 1;
         this.trouble = error;
         this.#timer = setTimeout(() => this.retry(), this.wait(this.#attempt));

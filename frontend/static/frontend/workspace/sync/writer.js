@@ -1,250 +1,250 @@
 // @ts-check
-/** Turns changes into writes, and the server's answers into corrections of what is shown. */
+/** Keeps the spans on screen, the journal, the other tabs and the server in step. */
 
-import { ApiError } from "../../api.js";
-import { newId } from "../model/ids.js";
-import { isSame } from "../model/spans.js";
-import { Outbox } from "./outbox.js";
+import { t } from "../../words.js";
+import { CatchUp } from "./catch_up.js";
+import { Journal } from "./journal.js";
+import { Keeping } from "./keeping.js";
+import { Mirror } from "./mirror.js";
+import { sittingOp } from "./ops.js";
+import { problemOf, stepsTo } from "./problems.js";
+import { Sender } from "./sender.js";
+import { Tabs } from "./tabs.js";
 
 /**
- * @typedef {import("../model/spans.js").Annotation} Annotation
- * @typedef {import("../model/spans.js").Change} Change
- * @typedef {import("../model/spans.js").Verdict} Verdict
- * @typedef {import("./api.js").Stored} Stored
- * @typedef {{kind: "put" | "remove" | "decide" | "undecide", annotation: Annotation | null,
- *   suggestion: string | null, verdict: Verdict | null}} Op one write
+ * @typedef {import("../model/changes.js").Change} Change
+ * @typedef {import("./tabs.js").Move} Move
+ * @typedef {import("./tabs.js").News} News
+ * @typedef {import("./ops.js").Op} Op
+ * @typedef {import("./queue.js").Outcome} Outcome
+ * @typedef {import("./journal.js").Settled} Settled
+ * @typedef {import("./problems.js").Problem} Problem
  * @typedef {import("./api.js").Opened} Opened
- * @typedef {{annotation: Annotation, message: string,
- *   conflict: {wanted: Annotation | null, stored: Annotation | null} | null}} Problem
- *   a span as it was meant, and why it is not saved; `conflict` where it was changed elsewhere:
- *   what is wanted here and what is stored (null = deleted)
+ * @typedef {Pick<import("./api.js").AssignmentApi, "open" | "change" | "read" | "span" | "annotation" | "relation">} Api
  */
-
-/** @param {Annotation | null} one @param {Annotation | null} other @returns {boolean} */
-function isEqual(one, other) {
-  return one && other ? isSame(one, other) && one.suggestion === other.suggestion : one === other;
-}
-
-/**
- * Do it; what is gone already needs no removing.
- *
- * @param {Promise<void>} removal
- */
-async function unlessGone(removal) {
-  try {
-    await removal;
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 404)) throw error;
-  }
-}
 
 export class Writer {
-  /** @type {Map<string, Stored>} what the server has, as far as it answered */
-  #stored = new Map();
-  /** @type {readonly Problem[]} another array whenever they change */
+  /** @type {readonly Problem[]} what was refused; another array whenever it changes */
   problems = [];
-  /** Whether the server has something that is not shown here. */
-  #isBehind = false;
-  #isReading = false;
-  /** How many writes were begun. */
-  #begun = 0;
+  /** @type {News[] | null} what other tabs told before this one was ready */
+  #early = [];
+  /** @type {(() => void)[]} told at the next change */
+  #waiting = [];
 
   /**
    * @param {object} parts
-   * @param {import("./api.js").AssignmentApi} parts.api
+   * @param {Api} parts.api
+   * @param {string} parts.scope whose work, on what
    * @param {import("../model/spans.js").SpanStore} parts.store
    * @param {import("../model/history.js").History} parts.history
-   * @param {() => void} parts.tell the queue or the problems changed
-   * @param {() => void} parts.onClosed the assignment was submitted elsewhere
+   * @param {() => void} parts.tell what is waiting, in trouble or refused changed
+   * @param {(opened: Opened) => void} parts.onRead told what the server has, whenever it was read again
+   * @param {(attempt: number) => number} [parts.wait]
    */
-  constructor({ api, store, history, tell, onClosed }) {
+  constructor({ api, scope, store, history, tell, onRead, wait }) {
     this.api = api;
     this.store = store;
     this.history = history;
     this.tell = tell;
-    this.onClosed = onClosed;
-    /** @type {Outbox<Op>} */
-    this.outbox = new Outbox({
-      send: (op) => this.#send(op),
-      refuse: (op, error) => this.#refuse(op, error),
-      tell: () => {
-        tell();
-        void this.#read();
+    this.keeping = new Keeping(new Journal(scope), () => this.mirror.ops, () => this.#told());
+    this.mirror = new Mirror({ wire: api, store, history, keep: (steps) => void this.keeping.keepSteps(steps) });
+    this.catchUp = new CatchUp({
+      read: () => api.open(),
+      answers: () => this.mirror.answers,
+      drop: async () => this.mirror.drop(await this.keeping.missing(this.mirror.ops)),
+      show: (opened) => {
+        this.mirror.reload(opened);
+        onRead(opened);
+        this.#told();
       },
+    });
+    this.tabs = new Tabs(scope, (news) => this.#hear(news));
+    this.sender = new Sender({
+      name: `parallax ${scope}`,
+      keeping: this.keeping,
+      post: (ops) => api.change(ops),
+      read: (op, wire) => /** @type {import("./ops.js").Content} */ (api.read(op, wire)),
+      settled: (settled, outcome) => {
+        this.tabs.tell({ type: "settled", settled, outcome });
+        this.#take(settled, outcome);
+      },
+      emptied: () => {
+        if (this.pending > 0) this.catchUp.checkSoon();
+      },
+      tell: () => this.#told(),
+      wait,
     });
   }
 
-  /** @param {Stored[]} stored what the server has */
-  know(stored) {
-    for (const known of stored) this.#stored.set(known.annotation.id, known);
+  /** How many writes are not answered yet. */
+  get pending() {
+    return this.mirror.ops.length;
   }
 
-  /** @param {Change} change already applied to the store */
-  write({ annotation, suggestion, equal }) {
-    const [before, after] = [suggestion?.before.verdict ?? null, suggestion?.after.verdict ?? null];
-    const span = annotation?.after ?? null;
-    const gone = span ? null : annotation?.before ?? null;
-    if (suggestion && before !== after) {
-      const kind = after ? "decide" : "undecide";
-      const verdict = after ?? before;
-      // An id of its own: the server answers with the annotation that already says the same.
-      const same = equal ? { ...equal, id: newId() } : null;
-      this.outbox.push({ kind, annotation: after ? span ?? same : gone, suggestion: suggestion.id, verdict });
-    } else if (annotation) {
-      const kind = span ? "put" : "remove";
-      this.outbox.push({ kind, annotation: span ?? gone, suggestion: null, verdict: null });
-    }
-  }
-
-  /** @param {Problem} problem what is stored stays */
-  dismiss(problem) {
-    this.problems = this.problems.filter((other) => other !== problem);
-    this.tell();
-  }
-
-  /** @param {Problem} problem write once more what was meant, over what is stored */
-  insist(problem) {
-    this.dismiss(problem);
-    const { id } = problem.annotation;
-    const [before, after] = [this.store.annotation(id), problem.conflict?.wanted ?? null];
-    if (isEqual(before, after)) return;
-    const change = { annotation: { id, before, after } };
-    this.history.record(change);
-    this.store.apply(change);
-    this.write(change);
-  }
-
-  /** Something was changed elsewhere: read everything anew, once nothing is on its way. */
-  catchUp() {
-    this.#isBehind = true;
-    void this.#read();
-  }
-
-  async #read() {
-    if (this.#isReading) return;
-    this.#isReading = true;
-    try {
-      while (this.#isBehind && this.outbox.pending === 0) {
-        const begun = this.#begun;
-        const opened = await this.api.open();
-        // What was read before a later write was begun may lack it: read again.
-        if (begun !== this.#begun || this.outbox.pending > 0) continue;
-        this.#isBehind = false;
-        this.#take(opened);
-      }
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-    } finally {
-      this.#isReading = false;
-    }
-  }
-
-  /** @param {Opened} opened show it, wherever something else is shown */
-  #take({ stored, suggestions, state }) {
-    const ids = new Set(stored.map(({ annotation }) => annotation.id));
-    for (const { id } of [...this.store.annotations()]) if (!ids.has(id)) this.#replace(id, null);
-    for (const one of stored) this.#replace(one.annotation.id, one);
-    this.store.load([], suggestions.filter(({ id }) => !this.store.suggestion(id)));
-    for (const { id, verdict } of suggestions) {
-      const before = this.store.suggestion(id);
-      if (before && before.verdict !== verdict) this.#restoreDecision(id, verdict);
-    }
-    if (state === "submitted") this.onClosed();
+  /** @returns {import("../../api.js").ApiError | null} why nothing gets through at the moment */
+  get trouble() {
+    return this.sender.trouble;
   }
 
   /**
-   * @param {string} id
-   * @param {Stored | null} stored
-   */
-  #replace(id, stored) {
-    if (stored) this.#stored.set(id, stored);
-    else this.#stored.delete(id);
-    if (isEqual(this.store.annotation(id), stored?.annotation ?? null)) return;
-    this.history.forget(id);
-    this.#correct(id, stored?.annotation ?? null);
-  }
-
-  /** @param {Op} op */
-  async #send({ kind, annotation, suggestion, verdict }) {
-    this.#begun += 1;
-    const id = annotation?.id ?? "";
-    const known = this.#stored.get(id);
-    const rev = known?.rev ?? 0;
-    if (kind === "undecide") await unlessGone(this.api.undecide(String(suggestion)));
-    // Taking a decision back removes what it made on the server; not what was deleted and made anew since.
-    const isRemoved = kind === "undecide" && known?.annotation.suggestion === suggestion;
-    if (kind === "remove" || (kind === "undecide" && known)) {
-      if (!isRemoved) await unlessGone(this.api.remove(id, rev));
-      this.#stored.delete(id);
-    } else if (kind === "put" && annotation) {
-      this.#settle(await this.api.put(id, this.api.body(annotation), rev));
-    } else if (kind === "decide" && verdict) {
-      const body = annotation && { id, ...this.api.body(annotation) };
-      const stored = await this.api.decide(String(suggestion), verdict, body);
-      if (stored && stored.annotation.id !== id) this.#correct(id, null);
-      if (stored) this.#settle(stored);
-    }
-  }
-
-  /** @param {Stored} stored */
-  #settle(stored) {
-    const { id } = stored.annotation;
-    this.#stored.set(id, stored);
-    if (!this.outbox.holds((op) => op.annotation?.id === id)) this.#correct(id, stored.annotation);
-  }
-
-  /**
-   * Show an annotation as the server has it, if it is shown otherwise.
+   * Show what the server has, with everything on top that it does not have yet, and send that.
    *
-   * @param {string} id
-   * @param {Annotation | null} after
+   * @returns {Promise<Opened>}
+   * @throws {import("../../api.js").ApiError}
    */
-  #correct(id, after) {
-    const before = this.store.annotation(id);
-    if (!isEqual(before, after)) this.store.apply({ annotation: { id, before, after } });
+  async open() {
+    const kept = await this.keeping.read();
+    const opened = await this.api.open();
+    const refused = await this.keeping.refuseOthers(kept.ops, opened.document.sha256);
+    this.mirror.open(opened, { ...kept, ops: kept.ops.filter(({ text }) => text === opened.document.sha256) });
+    this.problems = [...kept.refused, ...refused].map((one) => this.#problem(one));
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const news of early) this.#hear(news);
+    this.sender.flush();
+    return opened;
+  }
+
+  /** @param {Change} change to make: on screen at once, kept, then sent */
+  perform(change) {
+    this.history.record(change);
+    this.#make(change, "done");
+  }
+
+  /** @returns {Change | null} what was done to take the last change back */
+  undo() {
+    return this.#make(this.history.undo(), "undone");
+  }
+
+  /** @returns {Change | null} */
+  redo() {
+    return this.#make(this.history.redo(), "redone");
   }
 
   /**
-   * @param {Op} op
-   * @param {ApiError} error
+   * Keep the time that was spent, and send it.
+   *
+   * @param {string} id of the sitting
+   * @param {number} seconds so far; grows only
    */
-  #refuse({ kind, annotation, suggestion, verdict }, error) {
-    const isNew = annotation !== null && !this.#stored.has(annotation.id);
-    if (annotation) this.#restore(annotation.id, error.body.current);
-    if (suggestion) this.#restoreDecision(suggestion, kind === "decide" ? null : verdict);
-    const meant = annotation ?? (suggestion && this.store.suggestion(suggestion));
-    // Marked in another tab already, exactly like this: nothing is lost.
-    const isMerged = kind === "put" && isNew && error.code === "duplicate_span";
-    if (meant && !isMerged) {
-      const stored = this.store.annotation(meant.id);
-      const conflict = error.code === "stale" ? { wanted: kind === "remove" ? null : annotation, stored } : null;
-      const named = { ...meant, suggestion: annotation?.suggestion ?? suggestion };
-      this.problems = [...this.problems, { annotation: named, message: error.message, conflict }];
+  sit(id, seconds) {
+    void this.keeping.add([sittingOp(id, seconds)]).then(() => this.sender.push());
+  }
+
+  /** @param {Problem} problem let it go: what the server has stays */
+  dismiss(problem) {
+    this.#decided(problem.key);
+    this.tabs.tell({ type: "decided", key: problem.key });
+    void this.keeping.forget(problem.key);
+  }
+
+  /**
+   * @param {Problem} problem write once more what was wanted, over what there is
+   * @param {string} name of that change
+   */
+  insist(problem, name) {
+    const steps = stepsTo(problem, this.store);
+    if (steps.length > 0) this.perform({ name, steps });
+    this.dismiss(problem);
+  }
+
+  /** Read what the server has anew. What waits stays on top. */
+  refresh() {
+    return this.catchUp.now();
+  }
+
+  /** Try to send now what waits. */
+  retry() {
+    if (this.pending > 0) this.sender.flush();
+    else if (this.catchUp.isBehind) void this.refresh();
+  }
+
+  /**
+   * Wait until every write is answered.
+   *
+   * @returns {Promise<void>}
+   * @throws {Error} when they do not get through, or someone has to decide about one that was refused
+   */
+  async drained() {
+    while (this.pending > 0) {
+      if (this.trouble) throw new Error(t("Not everything is saved yet. {why}", { why: this.trouble.message }));
+      await new Promise((resolve) => this.#waiting.push(() => resolve(undefined)));
     }
-    if (error.code === "closed") this.onClosed();
-    else this.#isBehind = true;
+    if (this.problems.length > 0) throw new Error(t("Decide first about what could not be saved."));
+  }
+
+  /** Do nothing any more. */
+  async end() {
+    this.sender.end();
+    this.tabs.close();
+    await this.keeping.journal.close();
   }
 
   /**
-   * @param {string} id
-   * @param {any} current as the server sent it; undefined where it did not say
+   * @param {Change | null} change
+   * @param {Move} move
+   * @returns {Change | null} the same
    */
-  #restore(id, current) {
-    if (current) this.#stored.set(id, this.api.stored(current));
-    else if (current === null) this.#stored.delete(id);
-    this.outbox.drop((op) => op.annotation?.id === id);
-    this.history.forget(id);
-    this.#correct(id, this.#stored.get(id)?.annotation ?? null);
+  #make(change, move) {
+    if (change) void this.#keep(change, move);
+    return change;
   }
 
   /**
-   * @param {string} id
-   * @param {Verdict | null} verdict
+   * @param {Change} change
+   * @param {Move} move
    */
-  #restoreDecision(id, verdict) {
-    const before = this.store.suggestion(id);
-    this.outbox.drop((op) => op.suggestion === id);
-    this.history.forget(id);
-    if (before) this.store.apply({ suggestion: { id, before, after: { ...before, verdict } } });
+  async #keep(change, move) {
+    const { done } = this.history.kept;
+    const ops = this.mirror.make(change);
+    this.#told();
+    const kept = await this.keeping.add(ops, move === "done" ? { done, change } : { done });
+    this.mirror.put(kept);
+    this.#told();
+    if (this.keeping.isLasting) this.tabs.tell({ type: "made", change, move, done, ops: kept });
+    this.sender.push();
+  }
+
+  /** @param {News} news of another tab */
+  #hear(news) {
+    if (this.#early) this.#early.push(news);
+    else if (news.type === "settled") this.#take(news.settled, news.outcome);
+    else if (news.type === "decided") this.#decided(news.key);
+    else if (news.type === "behind") void this.refresh();
+    else {
+      this.mirror.takeChange(news);
+      this.#told();
+      this.sender.push();
+    }
+  }
+
+  /**
+   * A write was answered, in this tab or another.
+   *
+   * @param {Settled} settled
+   * @param {Outcome} outcome
+   */
+  #take(settled, outcome) {
+    this.mirror.settle(settled, outcome);
+    if (settled.refused) this.problems = [...this.problems, this.#problem(settled.refused)];
+    // A refusal tells that there is something on the server which is not shown here.
+    if (outcome.refusal || this.catchUp.isBehind) void this.refresh();
+    this.#told();
+  }
+
+  /** @param {import("./queue.js").Refused} refused */
+  #problem(refused) {
+    return problemOf(refused, (op, wire) => this.api.read(op, wire));
+  }
+
+  /** @param {string} key */
+  #decided(key) {
+    this.problems = this.problems.filter((problem) => problem.key !== key);
+    this.#told();
+  }
+
+  #told() {
+    this.tell();
+    for (const settle of this.#waiting.splice(0)) settle();
   }
 }

@@ -24,6 +24,9 @@ export class Caret {
     this.element = element;
     this.view = view;
     this.places = view.places;
+    this.offset = 0;
+    // Text above that is laid out only now, or another letter size, moves what is below.
+    new ResizeObserver(() => this.#move()).observe(view.root);
   }
 
   /** @returns {Selection | null} what is selected in the page; null outside the text */
@@ -65,7 +68,13 @@ export class Caret {
 
   /** @param {number} offset draw the caret here */
   draw(offset) {
-    const box = this.places.boxAt(offset);
+    this.offset = offset;
+    this.#move();
+  }
+
+  #move() {
+    if (this.element.hidden) return;
+    const box = this.places.boxAt(this.offset);
     const origin = this.element.offsetParent?.getBoundingClientRect();
     if (!origin) return;
     this.element.style.left = `${box.left - origin.left}px`;
@@ -89,8 +98,7 @@ export class Caret {
    * @returns {number} the beginning of the paragraph before or after
    */
   #block(offset, direction) {
-    const { blocks } = this.places;
-    const starts = blocks.map((block) => block.start);
+    const starts = this.places.paragraphs.map(({ start }) => start);
     if (direction === "backward") return starts.findLast((start) => start < offset) ?? 0;
     return starts.find((start) => start > offset) ?? this.view.text.length;
   }

@@ -1,5 +1,7 @@
 // @ts-check
-/** The colours of the labels, as custom properties in a stylesheet of their own. */
+/** How labels look: their colours and digits, in a style sheet of their own. */
+
+import { t } from "../../words.js";
 
 /** @typedef {import("../model/describe.js").Label} Label */
 
@@ -33,11 +35,48 @@ export function lineOf(label, origin) {
 }
 
 /**
+ * Return the sign by which a label is known where there is no room for its title.
+ *
+ * @param {Label} label
+ * @returns {string} its key, or the first letter of its title
+ */
+export function signOf({ key, title, name }) {
+  if (key) return key;
+  const [first] = new Intl.Segmenter().segment(title || name);
+  return first.segment.toUpperCase();
+}
+
+/**
+ * Return the rules for the sign at the beginning of a span, which screen readers hear as the title.
+ *
+ * @param {Label} label
+ * @returns {string}
+ */
+function tagRules(label) {
+  const [own, suggested] = [label.title, t("{label}, suggested", { label: label.title })];
+  const tag = (/** @type {string} */ origin, /** @type {string} */ heard) =>
+    `.tag.${origin}.${labelClass(label.name)}::before {
+      content: ${quoted(signOf(label))} attr(data-signs);
+      content: ${quoted(signOf(label))} attr(data-signs) / ${quoted(`${heard}: `)};
+    }`;
+  return `
+    .tag.${labelClass(label.name)} { --ink-of-label: var(--label-${label.name}); }
+    ${tag("own", own)}
+    ${tag("suggestion", suggested)}`;
+}
+
+/** @param {string} words @returns {string} as a string of CSS */
+function quoted(words) {
+  return `"${words.replace(/[^\p{L}\p{N} ,]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)}"`;
+}
+
+/**
  * @param {Label} label
  * @param {number} index
  * @returns {string}
  */
-function rules({ name, colour, colour_dark: dark }, index) {
+function rules(label, index) {
+  const { name, colour, colour_dark: dark } = label;
   const pattern = PATTERNS[index % PATTERNS.length];
   const drawn = (/** @type {string} */ ink) => pattern.replaceAll("#0000", "transparent").replaceAll("#000", ink);
   return `
@@ -47,6 +86,7 @@ function rules({ name, colour, colour_dark: dark }, index) {
       --suggestion-${name}: linear-gradient(to right, var(--label-${name}) var(--dash-on), transparent 0);
     }
     .label-${name} { --own: var(--own-${name}); --suggestion: var(--suggestion-${name}); }
+    ${tagRules(label)}
     @media (forced-colors: active) {
       :root {
         --label-${name}: CanvasText;

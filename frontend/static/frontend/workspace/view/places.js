@@ -3,20 +3,29 @@
 
 import { blockAt } from "../model/blocks.js";
 
-/** @typedef {{start: number, end: number}} Stretch half-open, in code units */
+/**
+ * @typedef {{start: number, end: number}} Stretch half-open, in code units
+ * @typedef {import("./section.js").Section} Section
+ */
+
+/** From one line under the text to the next, as --lane-pitch has it; pixels. */
+const LANE_PITCH = 4;
 
 export class Places {
   /**
    * @param {HTMLElement} root holds the text and nothing else
-   * @param {Stretch[]} blocks
-   * @param {HTMLElement[]} elements one per block
+   * @param {Section[]} sections
+   * @param {(section: Section) => void} open makes a section's blocks, if they are not made yet
    */
-  constructor(root, blocks, elements) {
+  constructor(root, sections, open) {
     this.root = root;
-    this.blocks = blocks;
-    this.elements = elements;
-    /** @type {Map<Node, number>} */
-    this.starts = new Map(elements.map((element, index) => [element, blocks[index].start]));
+    this.sections = sections;
+    this.open = open;
+    /** Where paragraphs begin; a piece of one that was cut begins none. */
+    this.paragraphs = sections.flatMap(({ blocks }) => blocks.filter(({ isJoined }) => !isJoined));
+    /** @type {WeakMap<Element, number>} */
+    this.starts = new WeakMap([[root, 0]]);
+    for (const { node, start } of sections) this.starts.set(node, start);
   }
 
   /**
@@ -28,13 +37,12 @@ export class Places {
    */
   offsetOf(node, offset) {
     if (!node || !this.root.contains(node)) return null;
-    const block = (node instanceof Element ? node : node.parentElement)?.closest(".block");
-    const start = block && this.starts.get(block);
-    if (start === null || start === undefined) return this.#offsetBetween(node, offset);
+    const around = node instanceof Element ? node : node.parentElement;
+    const container = around?.closest(".block, .text-section") ?? this.root;
     const range = document.createRange();
-    range.setStart(/** @type {Element} */ (block), 0);
+    range.setStart(container, 0);
     range.setEnd(node, offset);
-    return start + range.toString().length;
+    return (this.starts.get(container) ?? 0) + range.toString().length;
   }
 
   /**
@@ -46,9 +54,9 @@ export class Places {
    * @returns {{node: Node, offset: number}}
    */
   positionOf(offset, isEnd = false) {
-    const index = blockAt(this.blocks, offset);
-    let rest = offset - this.blocks[index].start;
-    const walker = document.createTreeWalker(this.elements[index], NodeFilter.SHOW_TEXT);
+    const { element, start } = this.#blockAt(offset);
+    let rest = offset - start;
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     let node = /** @type {Text} */ (walker.nextNode());
     while (rest > node.length || (rest === node.length && !isEnd)) {
       const next = /** @type {Text | null} */ (walker.nextNode());
@@ -85,24 +93,38 @@ export class Places {
     range.setStart(node, within);
     range.setEnd(node, within);
     const box = range.getClientRects()[0];
-    if (box) return box;
+    if (box?.height) return box;
+    const control = node.parentElement?.closest(".control");
+    if (control) return control.getBoundingClientRect();
     range.setStart(node, Math.max(0, within - 1));
     range.setEnd(node, Math.min(length, within + 1));
-    return range.getClientRects()[0] ?? this.elements[blockAt(this.blocks, offset)].getBoundingClientRect();
+    return range.getClientRects()[0] ?? this.#blockAt(offset).element.getBoundingClientRect();
   }
 
   /**
-   * @param {Node} node the text's root or a section
-   * @param {number} offset counts its children
-   * @returns {number}
+   * @param {number} offset
+   * @returns {number} how far the lines under the text reach in this block, in pixels
    */
-  #offsetBetween(node, offset) {
-    const next = node.childNodes[offset];
-    const block = next instanceof Element ? next.closest(".block") ?? next.querySelector(".block") : null;
-    const start = block && this.starts.get(block);
-    if (start !== null && start !== undefined) return start;
-    const all = node instanceof Element ? node.querySelectorAll(".block") : [];
-    const last = this.elements.indexOf(/** @type {HTMLElement} */ ([...all].at(-1)));
-    return last === -1 ? 0 : this.blocks[last].end;
+  lanesAt(offset) {
+    return Number(this.#blockAt(offset).element.dataset.lanes) * LANE_PITCH;
+  }
+
+  /**
+   * @param {number} offset
+   * @returns {Section}
+   */
+  sectionAt(offset) {
+    return this.sections[blockAt(this.sections, offset)];
+  }
+
+  /**
+   * @param {number} offset
+   * @returns {{element: HTMLElement, start: number}}
+   */
+  #blockAt(offset) {
+    const section = this.sectionAt(offset);
+    this.open(section);
+    const index = blockAt(section.blocks, offset);
+    return { element: section.elements[index], start: section.blocks[index].start };
   }
 }

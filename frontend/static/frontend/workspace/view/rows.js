@@ -1,15 +1,18 @@
 // @ts-check
 /** What stands in the lists and the legend. */
 
-import { counted } from "../model/describe.js";
+import { n, t } from "../../words.js";
+import { remarksOn } from "../model/remarks.js";
 import { asDrawn } from "../model/spans.js";
 import { element, quietButton } from "./element.js";
+import { icon } from "./icons.js";
 import { labelClass } from "./palette.js";
 
 /**
  * @typedef {import("../model/describe.js").Describe} Describe
  * @typedef {import("../model/describe.js").Label} Label
- * @typedef {import("../model/spans.js").Suggestion} Suggestion
+ * @typedef {import("../model/changes.js").Annotation} Annotation
+ * @typedef {import("../model/changes.js").Suggestion} Suggestion
  * @typedef {{id: string, label: string, start: number, end: number}} Listed
  */
 
@@ -27,9 +30,11 @@ export function swatch(label, origin) {
 /**
  * @param {Label} label
  * @param {() => void} use
- * @returns {{element: HTMLLIElement, count: (spans: number) => void}} `count` shows how many there are
+ * @param {() => void} takePen
+ * @returns {{element: HTMLLIElement, count: (spans: number) => void, hold: (isHeld: boolean) => void}}
+ *   `count` shows how many there are, `hold` whether the pen of this label is in hand
  */
-export function legendRow(label, use) {
+export function legendRow(label, use, takePen) {
   const number = element("span", { class: "number soft" });
   const button = quietButton(
     { class: "legend-row", title: label.definition, click: use, "data-label": label.name },
@@ -40,19 +45,33 @@ export function legendRow(label, use) {
   function count(/** @type {number} */ spans) {
     if (number.textContent === String(spans)) return;
     number.textContent = String(spans);
-    button.setAttribute("aria-label", `${label.title}, key ${label.key}, ${counted(spans, "span")}`);
+    const name = label.key ? t("{label}, key {key}", { label: label.title, key: label.key }) : label.title;
+    button.setAttribute("aria-label", `${name}, ${n("{count} span", "{count} spans", spans)}`);
   }
-  return { element: element("li", {}, button), count };
+  const words = t("Pen: {label}", { label: label.title });
+  const pen = quietButton({ class: "legend-pen", title: words, "aria-label": words, click: takePen, "data-pen": label.name }, icon("pen"));
+  const hold = (/** @type {boolean} */ isHeld) => pen.setAttribute("aria-pressed", String(isHeld));
+  hold(false);
+  return { element: element("li", {}, button, pen), count, hold };
 }
 
 /**
- * @param {Listed} span
+ * @param {Annotation} span
  * @param {Describe} describe
+ * @param {number} links how many it has
  * @param {() => void} choose
  * @returns {HTMLLIElement}
  */
-export function spanRow(span, describe, choose) {
-  return element("li", {}, rowButton(span, "own", describe, choose, `¶ ${describe.paragraph(span)}`));
+export function spanRow(span, describe, links, choose) {
+  const badges = remarksOn(span, describe, links).map(badge);
+  const place = element("span", { class: "span-note" }, ...badges, `¶ ${describe.paragraph(span)}`);
+  return element("li", {}, rowButton(span, "own", describe, choose, place));
+}
+
+/** @param {import("../model/remarks.js").Remark} remark */
+function badge({ sign, words }) {
+  const hidden = element("span", { class: "visually-hidden" }, `, ${words}, `);
+  return element("span", { class: "badge", title: words }, element("span", { "aria-hidden": "true" }, sign), hidden);
 }
 
 /**
@@ -66,11 +85,13 @@ export function suggestionRow(suggestion, describe, choose, takeBack) {
   const { verdict, score } = suggestion;
   const span = asDrawn(suggestion);
   const percent = `${Math.round(score * 100)} %`;
-  if (!verdict) return element("li", {}, rowButton(span, "suggestion", describe, choose, percent));
-  const row = element("li", { class: "decided" }, rowButton(span, "suggestion", describe, choose, verdict));
-  const name = `Take back: ${verdict}, ${describe.span(span)}`;
+  const note = (/** @type {string} */ words) => element("span", { class: "span-note" }, words);
+  if (!verdict) return element("li", {}, rowButton(span, "suggestion", describe, choose, note(percent)));
+  const words = { accepted: t("accepted"), edited: t("edited"), dismissed: t("dismissed") }[verdict];
+  const row = element("li", { class: "decided" }, rowButton(span, "suggestion", describe, choose, note(words)));
+  const name = t("Take back: {verdict}, {span}", { verdict: words, span: describe.span(span) });
   const attributes = { type: "button", class: "button quiet small", "aria-label": name };
-  row.append(element("button", { ...attributes, click: takeBack }, "Take back"));
+  row.append(element("button", { ...attributes, click: takeBack }, t("Take back")));
   return row;
 }
 
@@ -79,7 +100,7 @@ export function suggestionRow(suggestion, describe, choose, takeBack) {
  * @param {"own" | "suggestion"} origin
  * @param {Describe} describe
  * @param {() => void} choose
- * @param {string} note
+ * @param {HTMLElement} note
  */
 function rowButton(span, origin, describe, choose, note) {
   const title = describe.title(span.label);
@@ -89,6 +110,6 @@ function rowButton(span, origin, describe, choose, note) {
     swatch(describe.byName.get(span.label), origin),
     element("span", { class: "visually-hidden" }, `${title}: `),
     element("bdi", { class: "span-quote" }, describe.quote(span)),
-    element("span", { class: "span-note" }, note),
+    note,
   );
 }

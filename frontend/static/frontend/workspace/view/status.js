@@ -1,33 +1,52 @@
 // @ts-check
-/** Tells how things stand: saved or not, suggestions on their way, submitted. */
+/** Tells how things stand: saved or not, suggestions on their way. */
 
-import { counted } from "../model/describe.js";
+import { n, t } from "../../words.js";
 import { element, find } from "./element.js";
 
+/** @typedef {import("../../api.js").ApiError} ApiError */
+
+const NOT_KEPT = t(
+  "This browser keeps nothing on this computer: leave the page only when it says that everything is saved.",
+);
+
 /**
- * @typedef {import("../sync/writer.js").Problem} Problem
- * @typedef {import("../../api.js").ApiError} ApiError
+ * @typedef {"computer" | "page" | "broken"} Place where changes are kept until they are saved: on this
+ *   computer, in the page only, or in the page only because the browser keeps nothing
  */
 
 /**
- * Show whether everything is saved.
+ * Show whether everything is saved, and where it is kept until then.
  *
  * @param {number} pending writes not answered yet
  * @param {ApiError | null} trouble why they do not get through
  * @param {() => void} retry
+ * @param {Place} [kept]
  */
-export function showSaved(pending, trouble, retry) {
+export function showSaved(pending, trouble, retry, kept = "page") {
   const chip = find("#save-state", HTMLElement);
-  const [kind, words] = trouble
-    ? ["danger", `Not saved: ${pending}`]
-    : pending > 0
-      ? ["", `Saving ${pending}`]
-      : ["success", "Saved"];
+  const words = wordsOf(pending, trouble, kept);
   if (chip.textContent !== words) {
-    chip.className = `chip ${kind}`;
+    chip.className = `chip ${trouble ? "danger" : pending > 0 ? "" : "success"}`;
     chip.textContent = words;
   }
-  showTrouble(find("#trouble", HTMLElement), pending, trouble, retry);
+  showTrouble(find("#trouble", HTMLElement), pending, trouble, retry, kept);
+}
+
+/**
+ * @param {number} count
+ * @param {ApiError | null} trouble
+ * @param {Place} kept
+ * @returns {string}
+ */
+function wordsOf(count, trouble, kept) {
+  if (count === 0) return t("Saved");
+  if (!trouble) return t("Saving {count}", { count });
+  if (trouble.isSignedOut) return t("Signed out: {count} kept", { count });
+  if (trouble.status > 0) return t("Waiting for the server: {count} kept", { count });
+  return kept === "computer"
+    ? t("Waiting for the network: {count} kept on this computer", { count })
+    : t("Waiting for the network: {count} kept in this page", { count });
 }
 
 /**
@@ -35,47 +54,40 @@ export function showSaved(pending, trouble, retry) {
  * @param {number} pending
  * @param {ApiError | null} trouble
  * @param {() => void} retry
+ * @param {Place} kept
  */
-function showTrouble(notice, pending, trouble, retry) {
-  notice.hidden = trouble === null;
-  if (!trouble) return notice.replaceChildren();
-  const kept = `${counted(pending, "change")} not saved yet, and kept here.`;
-  const button = element("button", { type: "button", class: "button small", click: retry }, "Try now");
-  if (!trouble.isSignedOut) return notice.replaceChildren(`${kept} ${trouble.message} Trying again by itself. `, button);
+function showTrouble(notice, pending, trouble, retry, kept) {
+  const isStuck = trouble !== null && pending > 0;
+  notice.hidden = !isStuck && kept !== "broken";
+  if (!isStuck) return notice.replaceChildren(kept === "broken" ? NOT_KEPT : "");
+  const button = element("button", { type: "button", class: "button small", click: retry }, t("Try now"));
+  const words = keptWords(pending, kept);
+  if (!trouble.isSignedOut) {
+    return notice.replaceChildren(`${words} ${trouble.message} ${t("Trying again by itself.")} `, button);
+  }
   const address = notice.dataset.signIn ?? "/";
-  const link = element("a", { href: address, target: "_blank", rel: "noopener" }, "Sign in");
-  return notice.replaceChildren(`${trouble.message} `, link, ` ${kept} `, button);
+  const link = element("a", { href: address, target: "_blank", rel: "noopener" }, t("Sign in"));
+  return notice.replaceChildren(`${trouble.message} `, link, ` ${words} `, button);
 }
 
 /**
- * Show which spans the server did not take, and why.
- *
- * @param {readonly Problem[]} problems
- * @param {(span: import("../model/spans.js").Annotation) => string} words names the span
- * @param {{dismiss: (problem: Problem) => void, insist: (problem: Problem) => void}} does
+ * @param {number} pending
+ * @param {Place} kept
+ * @returns {string}
  */
-export function showProblems(problems, words, does) {
-  const button = (/** @type {string} */ name, /** @type {() => void} */ click) =>
-    element("button", { type: "button", class: "button small", click }, name);
-  const notices = problems.map((problem) => {
-    const { annotation, message, conflict } = problem;
-    const parts = conflict
-      ? [
-          element("strong", {}, "Changed elsewhere. "),
-          `Yours: ${conflict.wanted ? words(conflict.wanted) : "deleted"}. `,
-          `The other: ${conflict.stored ? words(conflict.stored) : "deleted"}. `,
-          button("Keep mine", () => does.insist(problem)),
-          " ",
-          button("Take the other", () => does.dismiss(problem)),
-        ]
-      : [
-          element("strong", {}, "Not saved: "),
-          `${words(annotation)}. ${message} `,
-          button("I have seen it", () => does.dismiss(problem)),
-        ];
-    return element("div", { class: "notice danger", "data-testid": "problem" }, ...parts);
-  });
-  find("#problems", HTMLElement).replaceChildren(...notices);
+function keptWords(pending, kept) {
+  if (kept === "computer") {
+    return n(
+      "{count} change not saved yet, and kept on this computer.",
+      "{count} changes not saved yet, and kept on this computer.",
+      pending,
+    );
+  }
+  return n(
+    "{count} change not saved yet. It is lost if you close this page.",
+    "{count} changes not saved yet. They are lost if you close this page.",
+    pending,
+  );
 }
 
 /**
@@ -93,27 +105,8 @@ export function showPreannotation(job) {
   if (job.state === "queued") bar.removeAttribute("value");
   else bar.value = job.done;
   find("span", HTMLElement, root).textContent = {
-    queued: "Suggestions are about to be made. You can begin without them.",
-    running: `Making suggestions: ${job.done} of ${counted(job.total, "text")}. You can begin without them.`,
-    failed: "No suggestions could be made for this text. You can mark it without them.",
+    queued: t("Suggestions are about to be made. You can begin without them."),
+    running: t("Making suggestions: {done} of {total}. You can begin without them.", { done: job.done, total: job.total }),
+    failed: t("No suggestions could be made for this text. You can mark it without them."),
   }[job.state] ?? "";
-}
-
-/**
- * Show that the assignment is submitted, and where to go on.
- *
- * @param {string | null} submittedAt ISO 8601
- * @param {{id: string, title: string} | null} next assignment
- */
-export function showSubmitted(submittedAt, next) {
-  const when = submittedAt ? ` on ${new Date(submittedAt).toLocaleString()}` : "";
-  const words = `Submitted${when}. You can read your work here; it can be changed only if a manager reopens it. `;
-  const notice = find("#submitted", HTMLElement);
-  notice.hidden = false;
-  const goOn = next
-    ? element("a", { href: `../${next.id}/`, "data-testid": "next-assignment" }, `Next: ${next.title}`)
-    : element("a", { href: notice.dataset.home ?? "/" }, "Back to your work");
-  notice.replaceChildren(words, goOn);
-  find("main", HTMLElement).classList.add("is-submitted");
-  for (const id of ["#submit", "#undo", "#redo"]) find(id, HTMLButtonElement).hidden = true;
 }

@@ -3,9 +3,10 @@
 
 /**
  * @param {HTMLElement} list has role="tablist"; each tab names its panel in aria-controls
+ * @param {() => void} onShow told when another panel is in view
  * @returns {(id: string) => void} shows the tab with this id
  */
-export function tabs(list) {
+export function tabs(list, onShow) {
   const all = /** @type {HTMLElement[]} */ ([...list.querySelectorAll('[role="tab"]')]);
 
   /** @param {HTMLElement} chosen */
@@ -14,9 +15,10 @@ export function tabs(list) {
       tab.setAttribute("aria-selected", String(tab === chosen));
       tab.tabIndex = tab === chosen ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
-      if (panel) panel.hidden = tab !== chosen;
+      if (panel && !tab.hidden) panel.hidden = tab !== chosen;
       if (panel?.parentElement && tab === chosen) panel.parentElement.scrollTop = 0;
     }
+    onShow();
   }
 
   list.addEventListener("click", (event) => {
@@ -25,9 +27,10 @@ export function tabs(list) {
   });
   list.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const here = all.findIndex((tab) => tab === document.activeElement);
+    const shown = all.filter((tab) => !tab.hidden);
+    const here = shown.findIndex((tab) => tab === document.activeElement);
     if (!step || here === -1) return;
-    const next = all[(here + step + all.length) % all.length];
+    const next = shown[(here + step + shown.length) % shown.length];
     show(next);
     next.focus();
     event.preventDefault();

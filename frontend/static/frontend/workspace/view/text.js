@@ -1,143 +1,170 @@
 // @ts-check
 /** Shows the text with its spans. `root.textContent` is the source, always. */
 
-import { blocksOf, sectionsOf } from "../model/blocks.js";
-import { segments } from "../model/segments.js";
-import { element } from "./element.js";
-import { lineOf } from "./palette.js";
+import { blockAt, blocksOf, sectionsOf } from "../model/blocks.js";
+import { swap } from "../model/order.js";
+import { fillBlock } from "./marks.js";
 import { Places } from "./places.js";
+import { Section } from "./section.js";
+import { inSlices } from "./slices.js";
 
 /**
  * @typedef {import("../model/spans.js").Drawn} Drawn
- * @typedef {{start: number, end: number}} Stretch
- * @typedef {{spans: () => Iterable<Drawn>, laneOf: (id: string) => number, nameOf: (span: Drawn) => string}} Source
- *   what to draw: the spans in order, their lanes, their names for tooltips
+ * @typedef {import("./marks.js").Look} Look
  */
 
-/** Lines under the text beyond this many would run into the next line: they share the last lane. */
-export const MOST_LANES = 8;
+/** The window's part above and below, in pixels, that is not a good place for what is looked for. */
+const [ABOVE, BELOW] = [96, 160];
 
 export class TextView {
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
   /**
    * @param {HTMLElement} root
    * @param {string} text
-   * @param {Source} source
+   * @param {Iterable<Drawn>} spans in their order
+   * @param {Look} look
    */
-  constructor(root, text, source) {
+  constructor(root, text, spans, look) {
+    this.root = root;
     this.text = text;
-    this.source = source;
-    const blocks = blocksOf(text);
-    const elements = blocks.map((block) => this.#plainBlock(block));
-    this.places = new Places(root, blocks, elements);
-    /** @type {Map<Element, Stretch & {isMarked: boolean, indices: number[]}>} */
-    this.sections = new Map();
-    let index = 0;
-    for (const section of sectionsOf(blocks)) {
-      const indices = section.map(() => index++);
-      const node = element("div", { class: "text-section" }, ...indices.map((one) => elements[one]));
-      const [start, end] = [section[0].start, section[section.length - 1].end];
-      // A guess from 70 characters a line; the browser remembers the true height once it was seen.
-      node.style.containIntrinsicBlockSize = `auto ${Math.ceil((end - start) / 70 + section.length) * 2}rem`;
-      this.sections.set(node, { start, end, indices, isMarked: false });
-    }
-    root.replaceChildren(...this.sections.keys());
-    this.#markNearTheWindow();
+    this.look = look;
+    this.sections = sectionsOf(blocksOf(text)).map((blocks) => new Section(text, blocks));
+    this.places = new Places(root, this.sections, (section) => this.#open(section));
+    for (const span of spans) for (const section of this.#sectionsOf(span)) section.spans.push(span);
+    root.replaceChildren(...this.sections.map((section) => section.node));
+    // What is seen first is there with the first picture; the rest is made when one comes near.
+    if (this.sections.length > 0) this.#open(this.sections[0]);
+    this.#openNearTheWindow();
+    root.addEventListener("pointerover", (event) => this.#name(event.target));
+  }
+
+  /** @param {() => void} listener told when text was drawn anew; ranges in it may have died */
+  subscribe(listener) {
+    this.#listeners.add(listener);
   }
 
   /**
-   * Draw anew what overlaps these stretches.
+   * Draw anew where spans were and where they are.
    *
-   * @param {Stretch[]} stretches
+   * @param {Iterable<Drawn>} before those that changed or went, as they were
+   * @param {Iterable<Drawn>} now those that changed or came, as they are
    */
-  refresh(stretches) {
-    const touches = (/** @type {Stretch} */ place) =>
-      stretches.some(({ start, end }) => start < place.end && end > place.start);
-    for (const section of this.sections.values()) {
-      if (section.isMarked && touches(section)) this.#draw(section, touches);
+  change(before, now) {
+    /** @type {Drawn[]} */
+    const touched = [];
+    for (const span of before) {
+      touched.push(span);
+      for (const section of this.#sectionsOf(span)) swap(section.spans, span.id, null);
     }
+    for (const span of now) {
+      touched.push(span);
+      for (const section of this.#sectionsOf(span)) swap(section.spans, span.id, span);
+    }
+    for (const section of new Set(touched.flatMap((span) => this.#sectionsOf(span)))) this.#redraw(section, touched);
+    this.#tell();
   }
 
   /**
-   * Bring an offset into the middle of the window, unless it is in view already.
+   * Bring an offset into view, unless it is there already.
    *
    * @param {number} offset
    */
   reveal(offset) {
-    const node = this.places.positionOf(offset).node.parentElement;
-    const section = node?.closest(".text-section");
-    if (section) this.#mark(section);
     const box = this.places.boxAt(offset);
-    if (box.top > 96 && box.bottom < innerHeight - 160) return;
+    if (box.top > ABOVE && box.bottom < innerHeight - BELOW) return;
     scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
   }
 
-  #markNearTheWindow() {
+  /** Make every block, as printing needs it at once. */
+  openAll() {
+    for (const section of this.sections) this.#open(section);
+  }
+
+  /** @param {Drawn} span @returns {Section[]} in which it stands, in part or wholly */
+  #sectionsOf({ start, end }) {
+    const first = blockAt(this.sections, start);
+    let last = first;
+    while (last + 1 < this.sections.length && this.sections[last + 1].start < end) last += 1;
+    return this.sections.slice(first, last + 1);
+  }
+
+  #openNearTheWindow() {
+    const sections = new Map(this.sections.map((section) => [/** @type {Element} */ (section.node), section]));
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { isIntersecting, target } of entries) {
-          if (!isIntersecting) continue;
+          const section = isIntersecting && sections.get(target);
+          if (!section) continue;
           observer.unobserve(target);
-          this.#mark(target);
+          this.#open(section);
         }
       },
       { rootMargin: "100% 0px" },
     );
-    for (const section of this.sections.keys()) observer.observe(section);
-    addEventListener("beforeprint", () => {
-      for (const section of this.sections.keys()) this.#mark(section);
+    for (const node of sections.keys()) observer.observe(node);
+    addEventListener("beforeprint", () => this.openAll());
+    // A hit of the browser's search is lost when its text is made anew: make all while one still types.
+    addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+      const isSearch = key === "F3" || ((ctrlKey || metaKey) && key.toLowerCase() === "f");
+      if (isSearch) inSlices(this.sections, (section) => this.#open(section));
     });
   }
 
-  /** @param {Element} node */
-  #mark(node) {
-    const section = this.sections.get(node);
-    if (!section || section.isMarked) return;
-    section.isMarked = true;
-    this.#draw(section, () => true);
+  /** @param {Section} section */
+  #open(section) {
+    if (section.isOpen) return;
+    const keep = this.#keepSelection(section);
+    section.open((block, node) => {
+      this.places.starts.set(node, block.start);
+      fillBlock(node, this.text, block, section.spans, this.look);
+    });
+    keep();
+    this.#tell();
   }
 
   /**
-   * @param {Stretch & {indices: number[]}} section
-   * @param {(block: Stretch) => boolean} isAffected
+   * @param {Section} section
+   * @param {Drawn[]} touched
    */
-  #draw(section, isAffected) {
-    const spans = [...this.source.spans()].filter((span) => span.start < section.end && span.end > section.start);
-    for (const index of section.indices) {
-      const block = this.places.blocks[index];
-      if (!isAffected(block)) continue;
-      const pieces = segments(block.start, block.end, spans);
-      const deepest = Math.max(-1, ...pieces.flatMap((piece) => piece.spans.map((span) => this.#lane(span))));
-      const node = this.places.elements[index];
-      node.dataset.lanes = String(deepest + 1);
-      node.replaceChildren(...pieces.map((piece) => this.#piece(piece)));
+  #redraw(section, touched) {
+    for (const [index, node] of section.elements.entries()) {
+      const block = section.blocks[index];
+      if (!touched.some((span) => span.start < block.end && span.end > block.start)) continue;
+      fillBlock(node, this.text, block, section.spans, this.look);
     }
   }
 
-  /** @param {Drawn} span */
-  #lane(span) {
-    return Math.min(this.source.laneOf(span.id), MOST_LANES - 1);
+  /**
+   * What is selected in a section dies with its text.
+   *
+   * @param {Section} section
+   * @returns {() => void} selects it again
+   */
+  #keepSelection({ node }) {
+    const selection = getSelection();
+    if (!selection || !(node.contains(selection.anchorNode) || node.contains(selection.focusNode))) return () => {};
+    const anchor = this.places.offsetOf(selection.anchorNode, selection.anchorOffset);
+    const head = this.places.offsetOf(selection.focusNode, selection.focusOffset);
+    return () => {
+      if (anchor === null || head === null) return;
+      const [from, to] = [this.places.positionOf(anchor), this.places.positionOf(head, true)];
+      selection.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+    };
   }
 
-  /**
-   * @param {{start: number, end: number, spans: Drawn[]}} piece
-   * @returns {Node}
-   */
-  #piece({ start, end, spans }) {
-    const words = this.text.slice(start, end);
-    if (spans.length === 0) return document.createTextNode(words);
-    const title = spans.map((span) => this.source.nameOf(span)).join("\n");
-    const mark = element("mark", { "data-spans": spans.map((span) => span.id).join(" "), title }, words);
-    for (const span of spans) mark.style.setProperty(`--lane-${this.#lane(span)}`, lineOf(span.label, span.origin));
-    return mark;
+  /** @param {EventTarget | null} target a mark gets its tooltip when the pointer comes */
+  #name(target) {
+    const mark = target instanceof Element ? target.closest("mark") : null;
+    if (!mark || mark.title) return;
+    const ids = new Set(mark.dataset.spans?.split(" "));
+    const start = this.places.offsetOf(mark, 0) ?? 0;
+    const spans = this.places.sectionAt(start).spans.filter((span) => ids.has(span.id));
+    mark.title = spans.map((span) => this.look.nameOf(span)).join("\n");
   }
 
-  /**
-   * @param {Stretch} block
-   * @returns {HTMLElement}
-   */
-  #plainBlock({ start, end }) {
-    const words = this.text.slice(start, end);
-    const kind = words.trim() === "" ? "block blank" : "block";
-    return element("div", { class: kind, dir: "auto" }, words);
+  #tell() {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,0 +1,1 @@
+"""English, as dates are written in Europe."""

@@ -1,0 +1,82 @@
+// @ts-check
+/** Splitting, merging and doubling spans. Every verb is one reversible change. */
+
+import { t } from "../../words.js";
+import { annotationStep } from "../model/changes.js";
+import { newId } from "../model/ids.js";
+import { fitting, halves, handOver, merge, neighbour, split, twin } from "../model/reshaping.js";
+import { labelOptions, mayChange, ownOf } from "./parts.js";
+
+/** @typedef {import("../model/changes.js").Annotation} Annotation */
+
+export class Reshaping {
+  /** @param {import("./parts.js").Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /** Cut the focused span in two at the caret. */
+  split() {
+    const own = this.#own();
+    if (!own) return;
+    const { store, attention, snap, describe, perform, say } = this.parts;
+    const place = snap.unitAt(attention.selection.head, "grapheme").start;
+    const parts = halves(own, place, (part) => snap.trim(part));
+    if (!parts) return say(t("Put the caret within the span, where it shall be split."));
+    const [first, second] = split(own, parts, newId());
+    const equal = store.equalTo(first) ?? store.equalTo(second);
+    if (equal) return say(t("Already marked: {span}.", { span: describe.span(equal) }));
+    const name = t("Split: {first} | {second}.", { first: describe.span(first), second: describe.quote(second) });
+    perform({ name, steps: [annotationStep(own, first), annotationStep(null, second)] });
+    attention.focus(second.id, second.start);
+    say(name);
+  }
+
+  /** Merge the focused span with the next one of its label that overlaps or adjoins it. */
+  merge() {
+    const own = this.#own();
+    if (!own) return;
+    const { store, attention, describe, perform, say } = this.parts;
+    const other = neighbour(own, store.annotations(), describe.text);
+    if (!other) return say(t("No other span of {label} adjoins this one.", { label: describe.title(own.label) }));
+    const { merged, kept, gone } = merge(own, other);
+    const equal = store.equalTo(merged);
+    if (equal && equal.id !== kept.id) return say(t("Already marked: {span}.", { span: describe.span(equal) }));
+    const links = [...new Set([...store.relationsOf(kept.id), ...store.relationsOf(gone.id)])];
+    const name = t("Merged: {span}.", { span: describe.span(merged) });
+    const steps = [annotationStep(kept, merged), ...handOver(links, kept.id, gone.id), annotationStep(gone, null)];
+    perform({ name, steps });
+    attention.focus(merged.id, attention.selection.head);
+    say(name);
+  }
+
+  /** Choose a label, and mark the same words with it as well. */
+  duplicate() {
+    const own = this.#own();
+    if (!own) return;
+    const options = labelOptions(this.parts, (label) => this.duplicateAs(own, label));
+    this.parts.ask(t("Mark the same words as"), options.filter(({ label }) => label !== own.label));
+  }
+
+  /**
+   * @param {Annotation} own
+   * @param {string} label
+   */
+  duplicateAs(own, label) {
+    const { store, attention, describe, perform, say } = this.parts;
+    const attributes = fitting(own.attributes, describe.attributesOf(own.label), describe.attributesOf(label));
+    const made = twin(own, label, newId(), attributes);
+    const equal = store.equalTo(made);
+    if (equal) return say(t("Already marked: {span}.", { span: describe.span(equal) }));
+    const name = t("Marked as well: {span}.", { span: describe.span(made) });
+    perform({ name, steps: [annotationStep(null, made)] });
+    attention.focus(made.id);
+    say(name);
+  }
+
+  /** @returns {Annotation | null} the focused span of one's own, if it may be changed */
+  #own() {
+    const own = ownOf(this.parts);
+    return own && mayChange(this.parts) ? own : null;
+  }
+}

@@ -1,0 +1,55 @@
+// @ts-check
+/** The database in which this computer keeps what is not on the server yet. */
+
+/**
+ * @returns {Promise<IDBDatabase>}
+ * @throws {DOMException} where the browser keeps nothing
+ */
+export function openDatabase() {
+  return new Promise((resolve, reject) => {
+    if (!globalThis.indexedDB) throw new DOMException("This browser has no database.", "NotSupportedError");
+    const opening = indexedDB.open("parallax", 1);
+    opening.onupgradeneeded = () => {
+      const ops = opening.result.createObjectStore("ops", { keyPath: "seq", autoIncrement: true });
+      for (const name of ["scope", "key", "after"]) ops.createIndex(name, name);
+      opening.result.createObjectStore("answers", { keyPath: ["scope", "id"] });
+      opening.result.createObjectStore("refused", { keyPath: ["scope", "key"] });
+      opening.result.createObjectStore("steps", { keyPath: ["scope", "index"] });
+      opening.result.createObjectStore("places", { keyPath: "scope" });
+    };
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+    opening.onblocked = () => reject(new DOMException("blocked", "AbortError"));
+  });
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+export function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * Count what one person did on this computer, on any text, that is not on the server yet.
+ *
+ * @param {string} user id
+ * @returns {Promise<number>} 0 where the browser keeps nothing
+ */
+export async function countUnsent(user) {
+  try {
+    const database = await openDatabase();
+    const ops = database.transaction("ops").objectStore("ops").index("scope");
+    const all = await answered(ops.getAll(IDBKeyRange.bound(`${user}/`, `${user}0`, false, true)));
+    database.close();
+    return all.filter(({ kind }) => kind !== "put_sitting").length;
+  } catch (error) {
+    if (error instanceof DOMException) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+"""What a person prefers: theirs alone, kept whole, and nothing in it that no page asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.desk import Desk, said
+from tests.cast import Cast, Client, client_of
+
+EVERYTHING = {
+    "reading": {
+        "font": "serif",
+        "size": 19.5,
+        "measure": 70,
+        "leading": 1.75,
+        "theme": "sepia",
+        "marks": "plain",
+    },
+    "keys": {"undo": "Ctrl+z", "accept": "a", "next-span": "Space"},
+    "language": "de",
+}
+
+
+@pytest.fixture
+def ana(cast: Cast) -> Client:
+    return client_of(cast.ana)
+
+
+def put(client: Client, body: Any) -> Any:
+    return client.send("PUT", "me/preferences/", body)
+
+
+def test_it_keeps_preferences_and_opens_the_workspace_with_them(cast: Cast, ana: Client) -> None:
+    assert ana.get("me/preferences/").json() == {}
+    assert put(ana, EVERYTHING).json() == EVERYTHING
+    assert ana.get("me/preferences/").json() == EVERYTHING
+    assert Desk(cast).shown()["preferences"] == EVERYTHING
+    assert client_of(cast.ben).get("me/preferences/").json() == {}
+
+
+@pytest.mark.parametrize("part", [{}, {"reading": {}}, {"language": ""}, {"keys": {}}])
+def test_it_replaces_everything_with_what_is_sent(part: dict[str, Any], ana: Client) -> None:
+    put(ana, EVERYTHING)
+    assert put(ana, part).json() == part
+    assert ana.get("me/preferences/").json() == part
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"colour": "red"}, "colour"),
+        ({"language": "fr"}, "language"),
+        ({"language": None}, "language"),
+        ({"language": ["de"]}, "language"),
+        ({"reading": []}, "reading"),
+        ({"reading": {"size": "19"}}, "reading.size"),
+        ({"reading": {"size": True}}, "reading.size"),
+        ({"reading": {"size": 400}}, "reading.size"),
+        ({"reading": {"size": 10**400}}, "reading.size"),
+        ({"reading": {"theme": "pink"}}, "reading.theme"),
+        ({"reading": {"font": {}}}, "reading.font"),
+        ({"reading": {"colour": "red"}}, "reading.colour"),
+        ({"keys": ["a"]}, "keys"),
+        ({"keys": {"undo": ""}}, "keys.undo"),
+        ({"keys": {"undo": "a" * 41}}, "keys.undo"),
+        ({"keys": {"undo": "\u202e"}}, "keys.undo"),
+        ({"keys": {"un do": "a"}}, "keys.un do"),
+        ({"keys": {f"c{n}": "a" for n in range(201)}}, "keys"),
+        ([], "non_field_errors"),
+        ("x", "non_field_errors"),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+def test_it_refuses_what_nobody_asks_for(sent: Any, field: str, ana: Client) -> None:
+    refused = put(ana, sent)
+    assert said(refused) == (400, "invalid_fields")
+    assert list(refused.json()["fields"]) == [field]
+    assert ana.get("me/preferences/").json() == {}
