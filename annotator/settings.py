@@ -125,6 +125,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'parallax.sqlite3'}")
 }
 _database = DATABASES["default"]
+_database["CONN_MAX_AGE"] = 600
 if _database["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock at BEGIN: with the default mode most concurrent writes fail.
     # FULL, because NORMAL may lose acknowledged commits when the power goes.
@@ -137,7 +138,6 @@ if _database["ENGINE"].endswith("sqlite3"):
     # A file, as in production: threads and processes of a test must meet a real lock.
     _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
-    _database["CONN_MAX_AGE"] = 600
     _database["CONN_HEALTH_CHECKS"] = True
 
 

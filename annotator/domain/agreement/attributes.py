@@ -59,6 +59,7 @@ def attribute_agreement(
     Undefined: NO_PAIRABLE_DOCUMENTS where no document was completed by two annotators,
     NO_MATCHED_SPANS where no group has values of two, ONE_VALUE where all values are equal.
 
+    >>> from annotator.domain.spans import Span
     >>> span = Span(0, 5, "claim")
     >>> document = DocumentSpans(9, {"ada": [span], "bo": [span]}, {}, {"ada": {span: {"m": 1}}})
     >>> found = attribute_agreement([document], [AskedAttribute("claim", "m", "number")])

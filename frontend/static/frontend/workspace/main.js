@@ -80,7 +80,9 @@ async function open(api) {
   new Leaving(parts, standing, saving, page.beside, opened.seconds);
 
   function showState() {
-    const { pending, trouble, keeping, mirror } = writer;
+    const { pending, keeping, mirror } = writer;
+    // What is on its way into the journal is being saved; only what is in it waits there.
+    const trouble = mirror.kept > 0 ? writer.trouble : null;
     showSaved(trouble ? mirror.kept : pending, trouble, () => writer.retry(), keeping.isLasting ? "computer" : "broken");
     if (problems !== writer.problems) showRefused();
     sayOnce(trouble?.message ?? writer.problems.at(-1)?.message ?? "");

@@ -98,8 +98,9 @@ export function saysTheSame(one, other) {
 }
 
 /**
- * Say what follows from a refusal. A write that a later one replaces is not missed. Where the thing
- * was changed elsewhere, the later writes end too, and the last of them says what is wanted.
+ * Say what follows from a refusal. A write that a later one replaces is not missed, nor is a time
+ * that cannot be. Where the thing was changed elsewhere, the later writes end too, and the last of
+ * them says what is wanted.
  *
  * @param {Op} op
  * @param {Refusal} refusal
@@ -112,7 +113,7 @@ export function refuse(op, refusal, waiting) {
   const later = waiting.filter((other) => other.key !== op.key && isOnTheSame(other, op, subject));
   const revs = subject ? { [subject]: op.base ?? 0 } : {};
   if (refusal.code !== "stale") {
-    const isMissed = later.length === 0 && !isThereAlready(op, refusal);
+    const isMissed = op.kind !== "put_sitting" && later.length === 0 && !isThereAlready(op, refusal);
     return { refused: isMissed ? { ...op, refusal } : null, dropped: [], revs };
   }
   const wanted = later.length > 0 ? later[later.length - 1].wanted : op.wanted;
