@@ -242,6 +242,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"parallax@{_address.
 
 # --- The web ------------------------------------------------------------------------------
 
+SESSION_ENGINE = "annotator.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_tls
 SESSION_COOKIE_NAME = "__Host-session" if _over_tls else "parallax_session"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.middleware import get_user
 from django.utils import timezone
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from rest_framework import authentication, exceptions
@@ -13,6 +14,14 @@ from annotator.services.accounts import note_token_use
 
 class SessionAuthentication(authentication.SessionAuthentication):
     """The browser's session, with CSRF checked on every unsafe method."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        # The user itself, not Django's lazy wrapping, through which every look would go.
+        user = get_user(request._request)
+        if not user.is_active:
+            return None
+        self.enforce_csrf(request)
+        return user, None
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"  # so that who is not signed in gets 401, not 403

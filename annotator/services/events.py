@@ -41,8 +41,8 @@ def prepare(
     """Return the event that `record` would store, for several to be stored at once."""
     return Event(
         project_id=document.project_id if document else project.id if project else None,
-        document=document,
-        actor=by,
+        document_id=document.id if document else None,
+        actor_id=by.id,
         verb=verb,
         subject=str(subject),
         before=before,
