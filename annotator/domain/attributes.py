@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from annotator.domain.texts import ANSWER_LIMIT
 from annotator.errors import FieldErrors
 
-TEXT_LIMIT = 2_000  # code points of an answer
 NUMBER_LIMIT = 2**53 - 1  # beyond it, programs that count in doubles read another number
 TOLD = 20  # wrong answers told of at once
 SHOWN = 60
@@ -96,9 +96,9 @@ def _choices(question: Question, answer: object) -> list[str]:
 
 
 def _text(question: Question, answer: object) -> str:
-    is_fit = isinstance(answer, str) and len(answer) <= TEXT_LIMIT
+    is_fit = isinstance(answer, str) and len(answer) <= ANSWER_LIMIT
     seen = f"{len(answer)} characters" if isinstance(answer, str) else answer
-    _expect(is_fit, f"a text of at most {TEXT_LIMIT} characters", seen)
+    _expect(is_fit, f"a text of at most {ANSWER_LIMIT} characters", seen)
     return str(answer)
 
 

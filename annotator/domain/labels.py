@@ -12,7 +12,6 @@ from uuid import UUID
 from annotator.domain.headers import UNSHOWABLE
 
 MAX_LABELS = 100  # archived ones apart
-MAX_KEYS = 9
 MAX_ATTRIBUTES = 20  # a label
 MAX_OPTIONS = 50  # an attribute
 MAX_RELATION_TYPES = 50

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from .projects import Membership, Project
@@ -100,6 +101,47 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep those whose annotations may change."""
         return self.filter(state__in=Assignment.OPEN_STATES)
 
+    def about(self, words: str) -> AssignmentQuerySet:
+        """Keep those whose document has these words in its title, source or file's name."""
+        return self.filter(
+            models.Q(document__title__icontains=words)
+            | models.Q(document__source__icontains=words)
+            | models.Q(document__file_name__icontains=words)
+        )
+
+    def doubted(self) -> AssignmentQuerySet:
+        """Keep those whose annotator is unsure of the document, or of a span in it."""
+        return self.filter(_has_doubt())
+
+    def noted(self) -> AssignmentQuerySet:
+        """Keep those whose annotator noted something on the document, or on a span in it."""
+        return self.filter(_has_note())
+
+    def with_work(self) -> AssignmentQuerySet:
+        """Add what its annotator did on each: n_annotations, seconds, has_doubt and has_note."""
+        spans = _this().annotate(n=models.Count("annotations"))
+        sittings = _this().annotate(n=Coalesce(models.Sum("sittings__seconds"), 0))
+        return self.annotate(
+            n_annotations=models.Subquery(spans.values("n")),
+            seconds=models.Subquery(sittings.values("n")),
+            has_doubt=_has_doubt(),
+            has_note=_has_note(),
+        )
+
+
+def _this() -> models.QuerySet[Assignment, Any]:
+    """Return the row of an outer query, to ask for what belongs to it without doubling it."""
+    return Assignment.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
+
+
+def _has_doubt() -> models.Q:
+    spans = models.Exists(_this().filter(annotations__is_unsure=True))
+    return models.Q(is_unsure=True) | models.Q(spans)
+
+
+def _has_note() -> models.Q:
+    return models.Q(note__gt="") | models.Q(models.Exists(_this().filter(annotations__note__gt="")))
+
 
 class Assignment(models.Model):
     """One annotator on one document: the layer all their annotations of it belong to.
@@ -173,11 +215,6 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotator} on {self.document}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its annotations may change."""
-        return self.state in Assignment.OPEN_STATES
 
 
 class Sitting(models.Model):

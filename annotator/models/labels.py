@@ -127,12 +127,23 @@ class RelationType(models.Model):
         return self.title
 
 
+class RelationEndsQuerySet(models.QuerySet["RelationEnds"]):
+    def drawable(self) -> RelationEndsQuerySet:
+        """Keep the pairs that new relations may link.
+
+        A pair with an archived label is kept for the relations that have it, whoever drew them.
+        """
+        return self.filter(source__is_archived=False, target__is_archived=False)
+
+
 class RelationEnds(models.Model):
     """A pair of labels that a relation type may link."""
 
     type = models.ForeignKey(RelationType, on_delete=models.CASCADE, related_name="ends")
     source = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="+")
     target = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="+")
+
+    objects = RelationEndsQuerySet.as_manager()
 
     class Meta:
         ordering = ("source__position", "target__position")

@@ -1,4 +1,4 @@
-"""What every write to a layer asks of the database first, as SQL written by hand.
+"""What every write to a layer reads of the database first, as SQL written by hand.
 
 A page writes at every stroke. Building these few queries from objects took half of the time that
 a write took; as text they are ready. They run on SQLite and PostgreSQL alike.
@@ -29,11 +29,6 @@ JOIN annotator_document d ON d.id = a.document_id
 JOIN annotator_project p ON p.id = d.project_id
 LEFT JOIN annotator_membership m ON m.project_id = p.id AND m.user_id = %s
 WHERE a.id = %s
-"""
-_BEGIN = """
-UPDATE annotator_assignment
-SET state = CASE WHEN state = 'assigned' THEN 'in_progress' ELSE state END
-WHERE id = %s AND state IN ('assigned', 'in_progress', 'reopened')
 """
 _LABEL = """
 SELECT l.id, l.project_id, l.name, l.is_archived, SUBSTR(d.text, %s, %s) AS stretch,
@@ -72,16 +67,6 @@ def find_layer(
     )
     assignment.document = document
     return assignment, frozenset(row.role for row in rows if row.role is not None)
-
-
-def begin_layer(assignment: Assignment) -> bool:
-    """Lock an open layer until the transaction ends, and note that work on it has begun.
-
-    Returns False where it is closed. Only services/assignments.py calls this.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, [_sent(assignment.id)])
-        return bool(cursor.rowcount)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from annotator.models import (
 
 from .annotations import SpanDraft, check_draft
 from .events import record
+from .projects import lock_project
 from .review import Review, review_document
 
 State = Adjudication.State
@@ -33,6 +34,8 @@ Role = Membership.Role
 
 def hold_review(by: User, document: Document) -> Adjudication:
     """Return the document's open adjudication, begun now if there is none; the holder's only."""
+    if not Adjudication.objects.filter(document=document).exists():
+        lock_project(document.project)  # a label set that is changed locks those there are
     adjudication, is_new = Adjudication.objects.get_or_create(
         document=document, defaults={"adjudicator": by}
     )

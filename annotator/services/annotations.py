@@ -14,8 +14,17 @@ from django.utils import timezone
 from annotator.domain.attributes import Answers, Question, check_answers, is_same_answer
 from annotator.domain.spans import check_bounds, check_reading
 from annotator.errors import Conflict, FieldErrors, NotFound
-from annotator.models import Annotation, Assignment, Document, Event, Label, Suggestion, User
-from annotator.models.layers import Place, find_annotations, find_place
+from annotator.models import (
+    Annotation,
+    Assignment,
+    Document,
+    Event,
+    Label,
+    Suggestion,
+    SuggestionDecision,
+    User,
+)
+from annotator.models.layers import find_annotations, find_place
 
 from .assignments import lock_open
 from .events import prepare, record
@@ -66,10 +75,17 @@ class CheckedDraft:
 
 @transaction.atomic
 def put_annotation(
-    *, by: User, assignment: Assignment, draft: SpanDraft, base_rev: int
+    *,
+    by: User,
+    assignment: Assignment,
+    draft: SpanDraft,
+    base_rev: int,
+    suggestion: uuids.UUID | None = None,
 ) -> tuple[Annotation, bool]:
     """Create (`base_rev` 0) or change an annotation; return it and whether it is new.
 
+    `suggestion` is what a new one goes back to, so that one that was deleted can be made again
+    as it was; a change leaves that alone.
     Repeating a write that was stored returns what it stored. Raises StaleRevision, Conflict
     (`closed`, `duplicate_span`), WrongEnds, InvalidInput (`invalid_span`), OffsetMismatch,
     FieldErrors.
@@ -86,8 +102,21 @@ def put_annotation(
             code="duplicate_span",
         )
     if current is None:
-        return create_annotation(by=by, assignment=assignment, checked=checked), True
+        origin = _origin(assignment, suggestion) if suggestion else None
+        made = create_annotation(by=by, assignment=assignment, checked=checked, suggestion=origin)
+        return made, True
     return _change(by, assignment, current, checked), False
+
+
+def _origin(assignment: Assignment, suggestion: uuids.UUID) -> Suggestion:
+    """Return a suggestion of which this assignment's annotator has made a span."""
+    made = assignment.suggestion_decisions.exclude(verdict=SuggestionDecision.Verdict.DISMISSED)
+    decision = made.filter(suggestion=suggestion).select_related("suggestion").first()
+    if decision is None:
+        raise FieldErrors(
+            {"suggestion": [f"Expected one that you accepted or edited; seen {suggestion}."]}
+        )
+    return decision.suggestion
 
 
 def create_annotation(
@@ -173,30 +202,24 @@ def check_draft(
     archived label, and answers to what is not asked any more.
     """
     check_bounds(document.length, draft.start, draft.end)
-    place = _place(document, draft)
+    place = find_place(document, draft.label, draft.start, draft.end)
+    if place is None:
+        raise _unknown_label(document, draft)
     label = place.label
     current, equal = _find(layer, draft, label) if layer else (current, None)
     said = current or equal
     kept = said if said is not None and said.label_id == label.id else None
-    if label.is_archived and kept is None:
-        raise FieldErrors({"label": [_expected_label(document, draft)]})
+    if label.is_archived and kept is None:  # told as if it were not there, whatever the quote
+        raise _unknown_label(document, draft)
+    check_reading(place.stretch, draft.start, draft.end, draft.quote)
     attributes = _checked_attributes(place.questions, draft, kept)
     return CheckedDraft(draft, label, attributes, current, equal)
 
 
-def _place(document: Document, draft: SpanDraft) -> Place:
-    """Return where the draft marks what, once the quote reads as the text."""
-    place = find_place(document, draft.label, draft.start, draft.end)
-    if place is None:
-        raise FieldErrors({"label": [_expected_label(document, draft)]})
-    check_reading(place.stretch, draft.start, draft.end, draft.quote)
-    return place
-
-
-def _expected_label(document: Document, draft: SpanDraft) -> str:
+def _unknown_label(document: Document, draft: SpanDraft) -> FieldErrors:
     labels = Label.objects.filter(project_id=document.project_id, is_archived=False)
     known = ", ".join(labels.values_list("name", flat=True))
-    return f"Expected one of {known}; seen {draft.label!r}."
+    return FieldErrors({"label": [f"Expected one of {known}; seen {draft.label!r}."]})
 
 
 def _checked_attributes(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from annotator.errors import Conflict, FieldErrors, Forbidden, NotFound
 from annotator.models import Adjudication, Assignment, User
-from annotator.models.layers import begin_layer
 
 from .events import record
 from .revisions import StaleRevision, is_repeated
@@ -19,6 +18,12 @@ State = Assignment.State
 _STATE_FIELDS = ("state", "submitted_at", "skip_reason", "reopening_reason")
 # What belongs to one state only goes with it.
 _CLEARED = {"submitted_at": None, "skip_reason": "", "reopening_reason": ""}
+# As text, since every write begins with it: see models/layers.py.
+_BEGIN = """
+UPDATE annotator_assignment
+SET state = CASE WHEN state = 'assigned' THEN 'in_progress' ELSE state END
+WHERE id = %s AND state IN ('assigned', 'in_progress', 'reopened')
+"""
 
 
 # --- The layer's lock ---------------------------------------------------------------------
@@ -30,7 +35,10 @@ def lock_open(assignment: Assignment) -> None:
     Every write to a layer passes here, so that two of them, or one and a submission, follow
     each other. Raises Conflict (`closed`) when the assignment is submitted or skipped.
     """
-    if not begin_layer(assignment):
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [Assignment._meta.pk.get_db_prep_value(assignment.id, connection)])
+        is_open = bool(cursor.rowcount)
+    if not is_open:
         assignment.refresh_from_db(fields=["state"])
         raise Conflict(
             f"This assignment is {assignment.state}; its annotations are closed.", code="closed"

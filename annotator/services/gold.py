@@ -39,8 +39,8 @@ def finish_review(*, by: User, document: Document) -> Adjudication:
     A link that all or most drew is gold without a ruling, unless one says otherwise. A link
     whose end did not become gold, or became a label its type does not link, is not gold.
     """
-    adjudication = hold_review(by, document)
     _require_all_submitted(document)
+    adjudication = hold_review(by, document)
     review = review_document(document)
     if review.n_undecided:
         raise Conflict(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from annotator.domain.labels import (
@@ -20,18 +21,35 @@ from .label_usage import Usage
 Answers = Counter[tuple[str, str | None]]
 
 
-def risky_changes(present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage) -> Complaints:
-    """Return what of `wanted` cannot be, by the path of the field, with how much rests on it.
+class Risk(NamedTuple):
+    """What cannot be, at the path of a field, as `n` rows of a kind rest on it."""
+
+    path: str
+    says: str
+    n: int
+    rows: str
+
+    def in_words(self, *, with_counts: bool) -> str:
+        if not with_counts:
+            return f"{self.says} {self.rows}s."
+        return f"{self.says} {self.n} {self.rows}{'' if self.n == 1 else 's'}."
+
+
+def risky_changes(
+    present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage, *, with_counts: bool
+) -> Complaints:
+    """Return what of `wanted` cannot be, by the path of the field; `with_counts`, how often.
 
     Both sets have ids. Empty where nothing stands in the way.
     """
     told: Complaints = {}
-    for path, sentence in _all(present, wanted, usage):
-        told.setdefault(path, []).append(sentence)
+    for risk in _all(present, wanted, usage):
+        if risk.n:
+            told.setdefault(risk.path, []).append(risk.in_words(with_counts=with_counts))
     return told
 
 
-def _all(present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage) -> Iterator[tuple[str, str]]:
+def _all(present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage) -> Iterator[Risk]:
     old = {label.id: label for label in present.labels}
     for index, label in enumerate(wanted.labels):
         if label.id in old:
@@ -40,13 +58,10 @@ def _all(present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage) -> Iterator[
     yield from _of_ends(present, wanted, usage)
 
 
-def _of_label(path: str, old: LabelSpec, new: LabelSpec, usage: Usage) -> Iterator[tuple[str, str]]:
-    if old.name != new.name and (n := usage.n_rulings()):
-        yield (
-            f"{path}.name",
-            f"The name cannot change: {_count(n, 'ruling')} of this project would lapse with it. "
-            "Change the title instead.",
-        )
+def _of_label(path: str, old: LabelSpec, new: LabelSpec, usage: Usage) -> Iterator[Risk]:
+    if old.name != new.name:
+        says = "The name cannot change, though the title can: it would end"
+        yield Risk(f"{path}.name", says, usage.n_rulings(), "ruling")
     kept = {attribute.id: place for place, attribute in enumerate(new.attributes)}
     changed = [
         (attribute, new.attributes[kept[attribute.id]] if attribute.id in kept else None)
@@ -57,9 +72,8 @@ def _of_label(path: str, old: LabelSpec, new: LabelSpec, usage: Usage) -> Iterat
     answers = usage.of_answers(old.id)
     for one, other in changed:
         if other is None:
-            yield from _in_use(
-                f"{path}.attributes", f"attribute {one.name}", answers[one.name, None]
-            )
+            n = answers[one.name, None]
+            yield _in_use(f"{path}.attributes", f"attribute {one.name}", n)
         else:
             yield from _of_attribute(f"{path}.attributes.{kept[one.id]}", one, other, answers)
 
@@ -76,31 +90,27 @@ def _gone(old: AttributeSpec, new: AttributeSpec) -> list[str]:
 
 def _of_attribute(
     path: str, old: AttributeSpec, new: AttributeSpec, answers: Answers
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Risk]:
     n = answers[old.name, None]
-    if old.name != new.name and n:
-        yield f"{path}.name", f"The name cannot change: {_count(n, 'span')} answer it."
-    if old.kind != new.kind and n:
-        yield f"{path}.kind", f"The kind cannot change: {_count(n, 'span')} answer it."
-    elif old.kind == new.kind:
+    if old.name != new.name:
+        yield Risk(f"{path}.name", "The name cannot change: it is answered by", n, "span")
+    if old.kind != new.kind:
+        yield Risk(f"{path}.kind", "The kind cannot change: it is answered by", n, "span")
+    else:
         for option in _gone(old, new):
-            yield from _in_use(f"{path}.options", f"option {option}", answers[old.name, option])
+            yield _in_use(f"{path}.options", f"option {option}", answers[old.name, option])
 
 
-def _of_types(
-    present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage
-) -> Iterator[tuple[str, str]]:
+def _of_types(present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage) -> Iterator[Risk]:
     kept = {kind.id for kind in wanted.relation_types}
     gone = [kind for kind in present.relation_types if kind.id not in kept]
     used = usage.of_types() if gone else Counter[UUID]()
     for kind in gone:
         n = used[kind.id] if kind.id else 0
-        yield from _in_use("relation_types", f"relation type {kind.name}", n, "relation")
+        yield _in_use("relation_types", f"relation type {kind.name}", n, "relation")
 
 
-def _of_ends(
-    present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage
-) -> Iterator[tuple[str, str]]:
+def _of_ends(present: LabelSetSpec, wanted: LabelSetSpec, usage: Usage) -> Iterator[Risk]:
     old_types = {kind.id: kind for kind in present.relation_types}
     used = usage.of_ends()
     for index, kind in enumerate(wanted.relation_types):
@@ -110,7 +120,7 @@ def _of_ends(
         for pair, end in _pairs(old_types[kind.id], present).items():
             n = used[kind.id, *pair] if kind.id and pair not in left else 0
             what = f"pair {end.source} → {end.target}"
-            yield from _in_use(f"relation_types.{index}.ends", what, n, "relation")
+            yield _in_use(f"relation_types.{index}.ends", what, n, "relation")
 
 
 def _pairs(kind: RelationTypeSpec, label_set: LabelSetSpec) -> dict[tuple[UUID, UUID], Ends]:
@@ -119,10 +129,5 @@ def _pairs(kind: RelationTypeSpec, label_set: LabelSetSpec) -> dict[tuple[UUID, 
     return {(ids[end.source], ids[end.target]): end for end in kind.ends}
 
 
-def _in_use(path: str, what: str, n: int, by: str = "span") -> Iterator[tuple[str, str]]:
-    if n:
-        yield path, f"The {what} cannot go: {_count(n, by)} {'has' if n == 1 else 'have'} it."
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
+def _in_use(path: str, what: str, n: int, rows: str = "span") -> Risk:
+    return Risk(path, f"The {what} cannot go: it is in use by", n, rows)

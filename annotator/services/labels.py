@@ -41,7 +41,7 @@ class StaleLabelSet(Conflict):
 
 
 class LabelsInUse(Conflict):
-    """The project's work rests on what shall go; `fields` say what, where and how much."""
+    """The project's work rests on what shall go; `fields` say what and where."""
 
     code = "in_use"
 
@@ -91,13 +91,19 @@ def _active(label_set: LabelSetSpec) -> LabelSetSpec:
 
 @transaction.atomic
 def put_label_set(
-    *, by: User, project: Project, label_set: LabelSetSpec, revision: str
+    *,
+    by: User,
+    project: Project,
+    label_set: LabelSetSpec,
+    revision: str,
+    with_counts: bool = True,
 ) -> dict[str, Any]:
     """Replace the whole set, if it is still the one of `revision`; return it as JSON.
 
     What has an id, or else the name of something present, changes that; the rest is new. A label
     that is left out is deleted where nothing has it, else archived. Raises FieldErrors for what
-    is wrong in itself, StaleLabelSet, and LabelsInUse for what the project's work rests on.
+    is wrong in itself, StaleLabelSet, and LabelsInUse for what the project's work rests on;
+    `with_counts`, that says how much of it.
     """
     if told := complaints(label_set):
         raise FieldErrors(told)
@@ -112,7 +118,7 @@ def put_label_set(
     lock_layers(project)
     usage = Usage(project)
     wanted = _with_archived(present, meant, usage)
-    if told := risky_changes(present, wanted, usage):
+    if told := risky_changes(present, wanted, usage, with_counts=with_counts):
         raise LabelsInUse(told)
     store_label_set(project, wanted)
     after = label_set_as_json(project)

@@ -110,7 +110,7 @@ def drop_relations(*, by: User, assignment: Assignment, annotation: Annotation) 
 
 def forbidding_relations(annotation: Annotation, label: Label) -> QuerySet[Relation]:
     """Return an annotation's relations that their types would not allow with another label."""
-    allowed = RelationEnds.objects.filter(type=OuterRef("type"))
+    allowed = RelationEnds.objects.drawable().filter(type=OuterRef("type"))
     from_it = allowed.filter(source=label, target=OuterRef("target__label"))
     to_it = allowed.filter(source=OuterRef("source__label"), target=label)
     return Relation.objects.filter(
@@ -151,7 +151,7 @@ def _link(assignment: Assignment, relation: Relation, draft: RelationDraft) -> N
     relation.type = _type(assignment, draft.type)
     relation.source, relation.target = _ends(assignment, draft)
     labels = {"source": relation.source.label, "target": relation.target.label}
-    if not relation.type.ends.filter(**labels).exists():
+    if not _drawable(relation.type).filter(**labels).exists():
         raise WrongEnds(
             [],
             f"{relation.type.name} does not link {labels['source'].name} to "
@@ -191,8 +191,12 @@ def _ends(assignment: Assignment, draft: RelationDraft) -> tuple[Annotation, Ann
     return found[draft.source], found[draft.target]
 
 
+def _drawable(kind: RelationType) -> QuerySet[RelationEnds]:
+    return RelationEnds.objects.drawable().filter(type=kind)
+
+
 def _allowed(kind: RelationType) -> str:
-    pairs = kind.ends.values_list("source__name", "target__name")
+    pairs = _drawable(kind).values_list("source__name", "target__name")
     return ", ".join(f"{source} to {target}" for source, target in pairs) or "nothing"
 
 

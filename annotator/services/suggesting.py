@@ -14,6 +14,7 @@ from annotator.models import Document, Job, Project, Suggestion
 from annotator.nlp.pipeline import Pipeline, SuggestedSpan, load_pipeline
 
 from . import jobs
+from .projects import lock_project
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,6 @@ def run(job: Job) -> str:
     """
     waiting = list(_waiting(job.project))
     total, failed = job.done + len(waiting), list[str]()
-    labels = dict(job.project.labels.filter(is_archived=False).values_list("name", "id"))
     with transaction.atomic():
         jobs.advance(job, by=0, total=total)
     for pipeline, documents in _chunks(waiting):
@@ -68,8 +68,14 @@ def run(job: Job) -> str:
         failed += problems
         with transaction.atomic():
             jobs.advance(job, by=len(documents), total=total)
-            _store(documents, found, labels, pipeline)
+            _store(documents, found, _labels(job.project), pipeline)
     return "\n".join(failed)
+
+
+def _labels(project: Project) -> dict[str, UUID]:
+    """Return the ids of the labels by name; none is left out before this transaction ends."""
+    lock_project(project)
+    return dict(project.labels.filter(is_archived=False).values_list("name", "id"))
 
 
 def _suggest(

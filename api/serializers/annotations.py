@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from annotator.domain.texts import NOTE_LIMIT
 from annotator.models import Suggestion, SuggestionDecision
 from annotator.services.annotations import SpanDraft
 from api.fields import (
@@ -18,7 +19,6 @@ from api.fields import (
 )
 
 Verdict = SuggestionDecision.Verdict
-NOTE = 10_000  # code points
 SECONDS = 2**31 - 1  # what every database can hold
 
 
@@ -42,12 +42,17 @@ class MarkIn(SpanIn):
     """A span with what is said of it. It replaces what was said before."""
 
     attributes = ExactObject(default=dict, help_text="By name, as the label's attributes ask.")
-    note = ExactString(max_length=NOTE, allow_blank=True, default="")
+    note = ExactString(max_length=NOTE_LIMIT, allow_blank=True, default="")
     is_unsure = ExactBoolean(default=False)
 
 
 class AnnotationIn(MarkIn):
     base_rev = ExactInteger(min_value=0, help_text="0 to create, else the revision changed.")
+    suggestion = ExactUUID(
+        allow_null=True,
+        default=None,
+        help_text="What a new one goes back to: a suggestion that you accepted or edited.",
+    )
 
 
 class SuggestedAnnotationIn(MarkIn):
@@ -103,7 +108,7 @@ class RelationIn(StrictSerializer):
     type = ExactString(max_length=40)
     source = ExactUUID(help_text="The id of an annotation.")  # type: ignore[assignment]  # a field of this name
     target = ExactUUID(help_text="The id of another.")
-    note = ExactString(max_length=NOTE, allow_blank=True, default="")
+    note = ExactString(max_length=NOTE_LIMIT, allow_blank=True, default="")
     is_unsure = ExactBoolean(default=False)
     base_rev = ExactInteger(min_value=0, help_text="0 to create, else the revision changed.")
 
@@ -123,7 +128,7 @@ class RelationOut(serializers.Serializer[Any]):
 
 
 class AboutIn(StrictSerializer):
-    note = ExactString(max_length=NOTE, allow_blank=True)
+    note = ExactString(max_length=NOTE_LIMIT, allow_blank=True)
     is_unsure = ExactBoolean()
     base_rev = ExactInteger(min_value=0)
 

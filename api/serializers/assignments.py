@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from annotator.domain.labels import KINDS
+from annotator.domain.texts import REASON_LIMIT
 from annotator.models import Assignment, Attribute, Label, RelationEnds, RelationType
 from api.fields import ExactObject, ExactString, StrictSerializer
 from api.serializers.annotations import AboutOut, AnnotationOut, RelationOut, SuggestionOut
@@ -14,11 +15,9 @@ from api.serializers.documents import DocumentOut, DocumentTextOut
 from api.serializers.labels import OptionOut
 from api.serializers.projects import LabelOut
 
-REASON = 2_000  # code points
-
 
 class ReasonIn(StrictSerializer):
-    reason = ExactString(max_length=REASON)
+    reason = ExactString(max_length=REASON_LIMIT)
 
 
 class JobProgressOut(serializers.Serializer[Any]):
@@ -47,7 +46,7 @@ class AssignmentOut(AssignmentStateOut):
 
     project = NamedProjectOut(source="document.project")
     document = DocumentOut()
-    has_note = serializers.SerializerMethodField()
+    has_note = serializers.BooleanField()
     n_annotations = serializers.IntegerField()
     seconds = serializers.IntegerField()
 
@@ -61,9 +60,6 @@ class AssignmentOut(AssignmentStateOut):
             "project",
             "document",
         )
-
-    def get_has_note(self, assignment: Assignment) -> bool:
-        return bool(assignment.note)
 
 
 # --- The workspace ------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from annotator.domain.texts import PAGE_LIMIT
 from annotator.models import (
     APIToken,
     Event,
@@ -22,8 +23,6 @@ from annotator.models.names import validate_shown_name
 from annotator.models.projects import REDUNDANCY_LIMIT
 from annotator.services.accounts import TOKEN_DAYS_LIMIT
 from api.fields import BoundedList, ExactInteger, ExactString, ExactUUID, StrictSerializer
-
-LONG_TEXT = 50_000
 
 
 class NothingIn(StrictSerializer):
@@ -81,15 +80,15 @@ class LabelOut(serializers.ModelSerializer[Label]):
 
 class ProjectIn(StrictSerializer):
     name = ExactString(max_length=200, validators=[validate_shown_name])
-    description = ExactString(max_length=LONG_TEXT, allow_blank=True, default="")
-    guideline = ExactString(max_length=LONG_TEXT, allow_blank=True, default="")
+    description = ExactString(max_length=PAGE_LIMIT, allow_blank=True, default="")
+    guideline = ExactString(max_length=PAGE_LIMIT, allow_blank=True, default="")
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, default=3)
 
 
 class ProjectChangeIn(StrictSerializer):
     name = ExactString(max_length=200, required=False, validators=[validate_shown_name])
-    description = ExactString(max_length=LONG_TEXT, allow_blank=True, required=False)
-    guideline = ExactString(max_length=LONG_TEXT, allow_blank=True, required=False)
+    description = ExactString(max_length=PAGE_LIMIT, allow_blank=True, required=False)
+    guideline = ExactString(max_length=PAGE_LIMIT, allow_blank=True, required=False)
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, required=False)
     base_guideline_version = ExactInteger(
         required=False, help_text="409 `stale` unless the guideline is still at this version."
@@ -150,7 +149,7 @@ class JobOut(serializers.ModelSerializer[Job]):
 
 
 class ReleaseIn(StrictSerializer):
-    notes = ExactString(max_length=LONG_TEXT, allow_blank=True, default="")
+    notes = ExactString(max_length=PAGE_LIMIT, allow_blank=True, default="")
 
 
 class ReleaseOut(serializers.ModelSerializer[Release]):

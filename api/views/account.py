@@ -13,7 +13,7 @@ from annotator.access import Action, access_project
 from annotator.errors import NotFound
 from annotator.models import APIToken
 from annotator.services.accounts import create_token, revoke_token
-from annotator.services.preferences import replace_preferences
+from annotator.services.preferences import change_preferences
 from api.endpoint import Endpoint
 from api.schema import paged
 from api.serializers.preferences import PreferencesShape
@@ -35,11 +35,11 @@ class Preferences(Endpoint):
         return Response(self.actor.user.preferences)
 
     @extend_schema(request=PreferencesShape, responses=PreferencesShape)
-    def put(self, request: Request) -> Response:
-        """Replace what I prefer; what is left out is as it comes."""
+    def patch(self, request: Request) -> Response:
+        """Replace the parts that are sent, keep the others; return all."""
         self.actor.require_session()
-        sent = self.validated(PreferencesShape)
-        return Response(replace_preferences(by=self.actor.user, preferences=sent))
+        parts = self.validated(PreferencesShape)
+        return Response(change_preferences(by=self.actor.user, parts=parts))
 
 
 class Tokens(Endpoint):

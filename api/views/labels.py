@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator.access import Action, access_project, may
+from annotator.access import Action, access_project, blind_documents, may
 from annotator.domain.labels import LabelSetSpec
 from annotator.services.labels import label_set_as_json, put_label_set
 from api.endpoint import Endpoint
@@ -34,6 +34,7 @@ class LabelSet(Endpoint):
             project=found,
             label_set=LabelSetSpec.from_json(sent),
             revision=sent["revision"],
+            with_counts=not blind_documents(self.actor, found).exists(),
         )
         return Response(stored)
 

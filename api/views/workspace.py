@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -17,10 +16,11 @@ from annotator.access import (
     access_assignment,
     access_reopening_request,
     own_assignments,
+    visible_labels,
     visible_suggestions,
 )
 from annotator.errors import FieldErrors
-from annotator.models import Annotation, Assignment, Sitting
+from annotator.models import Assignment, RelationEnds
 from annotator.models.documents import AssignmentQuerySet
 from annotator.services.assignments import (
     end_reopening_request,
@@ -57,29 +57,24 @@ class Assignments(Endpoint):
     def get(self, request: Request) -> Response:
         """List my assignments in the projects I belong to."""
         self.actor.require_scope(Scope.ANNOTATE)
-        mine = own_assignments(self.actor).filter(_wanted(request.query_params.dict()))
-        return self.page_of(_with_work(mine), AssignmentOut)
+        wanted = _wanted(own_assignments(self.actor), request.query_params.dict())
+        return self.page_of(wanted.with_work(), AssignmentOut)
 
 
-def _wanted(params: dict[str, str]) -> Q:
-    """Return what the parameters ask for. Raises FieldErrors."""
-    wanted = Q()
+def _wanted(mine: AssignmentQuerySet, params: dict[str, str]) -> AssignmentQuerySet:
+    """Keep what the parameters ask for. Raises FieldErrors."""
     if (state := params.get("state")) is not None:
         if state not in Assignment.State.values:
             expected = ", ".join(Assignment.State.values)
             raise FieldErrors({"state": [f"Expected one of {expected}; seen {state[:60]!r}."]})
-        wanted &= Q(state=state)
+        mine = mine.filter(state=state)
     if (project := params.get("project")) is not None:
-        wanted &= Q(document__project=_uuid("project", project))
+        mine = mine.filter(document__project=_uuid("project", project))
     if (sought := params.get("q")) is not None:
         if "\x00" in sought or len(sought) > SOUGHT_LIMIT:
             raise FieldErrors({"q": [f"Expected at most {SOUGHT_LIMIT} characters, none of NUL."]})
-        wanted &= (
-            Q(document__title__icontains=sought)
-            | Q(document__source__icontains=sought)
-            | Q(document__file_name__icontains=sought)
-        )
-    return wanted
+        mine = mine.about(sought)
+    return mine
 
 
 def _uuid(name: str, sent: str) -> UUID:
@@ -87,16 +82,6 @@ def _uuid(name: str, sent: str) -> UUID:
         return UUID(sent)
     except ValueError as error:
         raise FieldErrors({name: [f"Expected a UUID; seen {sent[:60]!r}."]}) from error
-
-
-def _with_work(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
-    """Add what the annotator did on each: n_annotations and seconds."""
-    spans = Annotation.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
-    sittings = Sitting.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
-    return assignments.annotate(
-        n_annotations=Coalesce(Subquery(spans.annotate(n=Count("*")).values("n")), 0),
-        seconds=Coalesce(Subquery(sittings.annotate(n=Sum("seconds")).values("n")), 0),
-    )
 
 
 class AssignmentDetail(Endpoint):
@@ -109,9 +94,9 @@ class AssignmentDetail(Endpoint):
         project = document.project
         data = {
             "assignment": found,
-            "labels": project.labels.prefetch_related("attributes"),
+            "labels": visible_labels(self.actor, project).prefetch_related("attributes"),
             "relation_types": project.relation_types.prefetch_related(
-                "ends__source", "ends__target"
+                Prefetch("ends", RelationEnds.objects.drawable().select_related("source", "target"))
             ),
             "annotations": found.annotations.select_related("label"),
             "relations": found.relations.select_related("type", "source", "target"),

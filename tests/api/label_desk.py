@@ -56,3 +56,12 @@ class Desk:
 def label(body: dict[str, Any], name: str) -> dict[str, Any]:
     found: dict[str, Any] = next(one for one in body["labels"] if one["name"] == name)
     return found
+
+
+def without(name: str) -> Change:
+    def change(body: dict[str, Any]) -> None:
+        body["labels"] = [one for one in body["labels"] if one["name"] != name]
+        for kind in body["relation_types"]:
+            kind["ends"] = [e for e in kind["ends"] if name not in (e["source"], e["target"])]
+
+    return change

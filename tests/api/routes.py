@@ -22,7 +22,7 @@ PEOPLE = ("nobody", "olga", "ana", "chloe", "ben", "ada", "mara", "max", "rosa")
 TABLE = """
 GET    me/                                               401 200 200 200 200 200 200 200 200  ana  any
 GET    me/preferences/                                   401 200 200 200 200 200 200 200 200  ana  session
-PUT    me/preferences/                                   401 200 200 200 200 200 200 200 200  ana  session
+PATCH  me/preferences/                                   401 200 200 200 200 200 200 200 200  ana  session
 GET    tokens/                                           401 200 200 200 200 200 200 200 200  ana  session
 POST   tokens/                                           401 404 201 201 404 201 201 201 201  ana  session
 DELETE tokens/<token>/                                   401 404 404 404 404 404 204 404 404  mara session

@@ -62,6 +62,14 @@ def test_it_lists_my_own_work_and_nothing_of_others(desk: Desk) -> None:
     assert (after["n_annotations"], after["is_unsure"], after["has_note"]) == (1, True, True)
 
 
+def test_it_says_in_the_list_where_anything_was_noted(desk: Desk) -> None:
+    (name,) = desk.marked("2-6 actor")
+    for note in ("", "Or the alliance?"):
+        desk.put(name, "2-6 actor", base_rev=1, note=note)
+        (listed,) = desk.client.get("assignments/").json()["results"]
+        assert listed["has_note"] == bool(note)
+
+
 # --- Putting aside ------------------------------------------------------------------------
 
 

@@ -56,7 +56,13 @@ def test_it_decides_on_suggestions_and_takes_that_back(batch: Batch) -> None:
     del span["base_rev"]
     accepted = {"kind": "decide_suggestion", "verdict": "accepted", "annotation": span}
     name = {"id": str(suggestion.id)}
-    made, gone = batch.change(accepted | name, {"kind": "retract_decision"} | name)
+    made, *_, again, gone = batch.change(
+        accepted | name,
+        {"kind": "delete_annotation", "id": span["id"], "base_rev": 1},
+        batch.span(span["id"], "2-6 actor", note="Yes.", suggestion=name["id"]),
+        {"kind": "retract_decision"} | name,
+    )
+    assert again == (201, made[1]["annotation"])
     assert (made[0], made[1]["annotation"]["note"]) == (200, "Yes.")
     assert made[1]["suggestion"]["verdict"] == "accepted"
     assert (gone, batch.shown()["annotations"]) == ((204, None), [])

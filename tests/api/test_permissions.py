@@ -65,7 +65,7 @@ def bodies(world: World) -> dict[tuple[str, str], Any]:
         },
         ("POST", "assignments/<assignment>/skip/"): {"reason": "It is not in English."},
         ("POST", "assignments/<assignment>/reopening-request/"): {"reason": "I forgot one."},
-        ("PUT", "me/preferences/"): {"language": "de"},
+        ("PATCH", "me/preferences/"): {"language": "de"},
         ("POST", "projects/"): {"name": "Another"},
         ("PATCH", "projects/<project>/"): {"guideline": "New"},
         ("PUT", "projects/<project>/label-set/"): label_set_as_json(world.cast.project),

@@ -1,4 +1,4 @@
-"""What a person prefers: theirs alone, kept whole, and nothing in it that no page asks for."""
+"""What a person prefers: theirs alone, part by part, and nothing in it that no page asks for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from annotator.models import User
+from annotator.services.preferences import change_preferences
 from tests.api.desk import Desk, said
 from tests.cast import Cast, Client, client_of
 
@@ -28,23 +30,34 @@ def ana(cast: Cast) -> Client:
     return client_of(cast.ana)
 
 
-def put(client: Client, body: Any) -> Any:
-    return client.send("PUT", "me/preferences/", body)
+def change(client: Client, body: Any) -> Any:
+    return client.send("PATCH", "me/preferences/", body)
 
 
 def test_it_keeps_preferences_and_opens_the_workspace_with_them(cast: Cast, ana: Client) -> None:
     assert ana.get("me/preferences/").json() == {}
-    assert put(ana, EVERYTHING).json() == EVERYTHING
+    assert change(ana, EVERYTHING).json() == EVERYTHING
     assert ana.get("me/preferences/").json() == EVERYTHING
     assert Desk(cast).shown()["preferences"] == EVERYTHING
     assert client_of(cast.ben).get("me/preferences/").json() == {}
 
 
-@pytest.mark.parametrize("part", [{}, {"reading": {}}, {"language": ""}, {"keys": {}}])
-def test_it_replaces_everything_with_what_is_sent(part: dict[str, Any], ana: Client) -> None:
-    put(ana, EVERYTHING)
-    assert put(ana, part).json() == part
-    assert ana.get("me/preferences/").json() == part
+@pytest.mark.parametrize(
+    "parts", [{}, {"reading": {}}, {"language": ""}, {"keys": {}, "language": "en"}]
+)
+def test_it_replaces_the_parts_that_are_sent_and_keeps_the_others(
+    parts: dict[str, Any], ana: Client
+) -> None:
+    change(ana, EVERYTHING)
+    assert change(ana, parts).json() == EVERYTHING | parts
+    assert ana.get("me/preferences/").json() == EVERYTHING | parts
+
+
+def test_it_keeps_what_changed_since_a_person_was_read(cast: Cast) -> None:
+    stale = User.objects.get(id=cast.ana.id)
+    change_preferences(by=cast.ana, parts={"language": "de"})
+    kept = change_preferences(by=stale, parts={"keys": {"undo": "z"}})
+    assert kept == {"language": "de", "keys": {"undo": "z"}}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +87,7 @@ def test_it_replaces_everything_with_what_is_sent(part: dict[str, Any], ana: Cli
     ids=lambda value: repr(value)[:40],
 )
 def test_it_refuses_what_nobody_asks_for(sent: Any, field: str, ana: Client) -> None:
-    refused = put(ana, sent)
+    refused = change(ana, sent)
     assert said(refused) == (400, "invalid_fields")
     assert list(refused.json()["fields"]) == [field]
     assert ana.get("me/preferences/").json() == {}

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.api.desk import Desk, new_id
-from tests.cast import Cast
+from tests.api.test_suggestions import suggest
+from tests.cast import Cast, body_of
 
 LIMIT = 8
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -37,6 +38,16 @@ def statements(act: Callable[[], Any]) -> list[str]:
 
 def test_it_creates_a_span_in_few_statements(desk: Desk) -> None:
     assert len(statements(lambda: desk.put(new_id(), "2-6 argument"))) <= LIMIT
+
+
+def test_it_asks_once_more_where_a_span_goes_back_to_a_suggestion(desk: Desk) -> None:
+    suggestion = suggest(desk.cast, 2, 6)
+    span = body_of(desk.cast.document, "2-6 actor", id=new_id())
+    accepted = {"verdict": "accepted", "annotation": span}
+    desk.send("PUT", f"suggestions/{suggestion.id}/decision/", accepted)
+    few = len(statements(lambda: desk.put(new_id(), "2-6 argument")))
+    said = {"suggestion": str(suggestion.id)}
+    assert len(statements(lambda: desk.put(new_id(), "2-8 actor", **said))) == few + 1
 
 
 def test_it_changes_a_span_in_few_statements(desk: Desk) -> None:

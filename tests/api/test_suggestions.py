@@ -176,6 +176,44 @@ def test_it_checks_the_quote_of_an_accepted_span(desk: Desk) -> None:
     assert not SuggestionDecision.objects.exists()
 
 
+def test_it_makes_a_deleted_span_again_as_it_was(desk: Desk) -> None:
+    name = uuid.uuid4()
+    made = desk.decide("accepted", desk.span("2-6 actor", name)).json()["annotation"]
+    annotation = f"{desk.layer}annotations/{name}/"
+    assert desk.client.delete(f"{annotation}?base_rev=1").status_code == 204
+    again = body_of(desk.cast.document, "2-6 actor", base_rev=0, suggestion=made["suggestion"])
+    assert [desk.client.send("PUT", annotation, again).json() for _ in range(2)] == [made] * 2
+    assert desk.client.delete(desk.path).status_code == 204
+    assert desk.shown()["annotations"] == []
+
+
+def origin(desk: Desk, suggestion: object, base_rev: int = 0, name: Any = None) -> Any:
+    """Send a span that is said to go back to a suggestion."""
+    body = body_of(desk.cast.document, "2-8 actor", base_rev=base_rev, suggestion=str(suggestion))
+    return desk.client.send("PUT", f"{desk.layer}annotations/{name or uuid.uuid4()}/", body)
+
+
+@pytest.mark.parametrize("verdict", [None, "dismissed"])
+def test_it_lets_no_span_go_back_to_what_was_not_accepted(verdict: str | None, desk: Desk) -> None:
+    if verdict:
+        desk.decide(verdict)
+    ben = client_of(desk.cast.ben)
+    layer = f"assignments/{desk.cast.layer(desk.cast.ben).id}/"
+    accepted = {"verdict": "accepted", "annotation": desk.span("2-6 actor")}
+    ben.send("PUT", f"{layer}suggestions/{desk.suggestion.id}/decision/", accepted)
+    for suggestion in (desk.suggestion.id, uuid.uuid4()):
+        refused = origin(desk, suggestion)
+        assert (refused.status_code, [*refused.json()["fields"]]) == (400, ["suggestion"])
+    assert desk.shown()["annotations"] == []
+
+
+def test_it_leaves_where_a_span_came_from_alone_when_it_changes(desk: Desk) -> None:
+    name = uuid.uuid4()
+    desk.decide("accepted", desk.span("2-6 actor", name))
+    changed = origin(desk, uuid.uuid4(), base_rev=1, name=name).json()
+    assert (changed["end"], changed["suggestion"]) == (8, str(desk.suggestion.id))
+
+
 def test_it_decides_nothing_after_the_submission(desk: Desk) -> None:
     desk.decide("accepted", desk.span("2-6 actor"))
     desk.client.send("POST", f"{desk.layer}submit/", {})

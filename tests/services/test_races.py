@@ -147,6 +147,17 @@ def test_it_makes_no_gold_of_a_layer_that_is_given_back(attempt: int, submitted:
     assert is_finished != is_open
 
 
+def test_it_keeps_what_several_tabs_prefer(cast: Cast) -> None:
+    everything = {"keys": {"undo": "z"}, "reading": {"size": 20}, "language": "de"}
+    at_once(
+        *(
+            lambda tab=tab, part={name: value}: tab.send("PATCH", "me/preferences/", part)
+            for tab, (name, value) in zip(clients(cast.ana, 3), everything.items(), strict=True)
+        )
+    )
+    assert client_of(cast.ana).get("me/preferences/").json() == everything
+
+
 def test_it_imports_a_file_once(cast: Cast) -> None:
     path = f"projects/{cast.project.id}/documents/"
     desks = clients(cast.mara, 4)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 import pytest
 
 from annotator.models import Annotation, Document, Job, Suggestion
-from annotator.nlp.pipeline import Pipeline, load_pipeline
+from annotator.nlp.pipeline import Pipeline, SuggestedSpan, load_pipeline
 from annotator.services import suggesting
 from annotator.services.jobs import claim
 from annotator.services.preannotation import current_preannotation, enqueue_preannotation
 from annotator.services.suggestions import Verdict, decide_suggestion
 from annotator.tasks import run_job
+from tests.api.label_desk import Desk as LabelDesk
+from tests.api.label_desk import without
 from tests.cast import Cast, add_document, draft, spans, stored
 from tests.fixed_pipeline import FixedPipeline
 
@@ -101,6 +106,24 @@ def test_it_leaves_out_labels_the_project_lacks(reading: Reader) -> None:
     reading.cast.project.labels.filter(name="actor").delete()
     job = reading.read(FixedPipeline("1", ((2, 6),)))
     assert (job.state, reading.places()) == ("done", [])
+
+
+@dataclass(frozen=True)
+class SlowPipeline(FixedPipeline):
+    """Reads so long that the manager leaves out a label meanwhile."""
+
+    cast: Cast | None = None
+
+    def suggest(self, texts: Iterable[str]) -> Iterator[list[SuggestedSpan]]:
+        assert self.cast is not None
+        assert LabelDesk(self.cast).change(without("actor")).status_code == 200
+        return super().suggest(texts)
+
+
+def test_it_leaves_out_a_label_that_went_while_it_read(reading: Reader) -> None:
+    job = reading.read(SlowPipeline("1", ((2, 6),), cast=reading.cast))
+    assert (job.state, reading.places()) == ("done", [])
+    assert not reading.cast.project.labels.filter(name="actor").exists()
 
 
 def test_it_suggests_nothing_in_a_language_without_rules(reading: Reader, cast: Cast) -> None:
