@@ -175,7 +175,7 @@ def stored(*left_out: str) -> str:
         for model in apps.get_app_config("annotator").get_models():
             if model.__name__ in left_out:
                 continue
-            columns = [f.column for f in model._meta.concrete_fields if f.name != "last_login"]
+            columns = [str(f.column) for f in model._meta.concrete_fields if f.name != "last_login"]
             table = quoted(model._meta.db_table)
             cursor.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {table}")  # noqa: S608
             digest.update(repr((table, sorted(map(repr, cursor.fetchall())))).encode())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client as PageClient
 
-from annotator.models import Membership, User
-from annotator.services.assignments import request_reopening, skip_assignment
+from annotator.models import Annotation, Membership, User
+from annotator.services.assignments import put_about, request_reopening, skip_assignment
 from annotator.services.projects import add_member, change_project
 from tests.cast import Cast, add_document, assign, mark
 
@@ -44,6 +44,13 @@ def test_a_manager_sees_who_wants_a_document_back_and_who_put_one_aside(cast: Ca
     assert "It is a poem." in seen
 
 
+def test_a_manager_sees_at_once_how_many_want_a_document_back(cast: Cast) -> None:
+    assert "to have a document back" not in page(cast.mara, "/")
+    ask_back(cast, cast.ben)
+    assert "1 request to have a document back" in page(cast.mara, "/")
+    assert "to have a document back" not in page(cast.ben, "/")
+
+
 def test_other_annotators_see_nothing_of_it(cast: Cast) -> None:
     ask_back(cast, cast.ben)
     for path in ("/", f"/projects/{cast.project.id}/"):
@@ -55,6 +62,7 @@ def test_a_manager_who_annotates_the_document_sees_nothing_of_it_either(cast: Ca
     assign(cast.mara, cast.project, [cast.mara])
     ask_back(cast, cast.ben)
     assert "I misread" not in page(cast.mara, f"/projects/{cast.project.id}/")
+    assert "to have a document back" not in page(cast.mara, "/")
 
 
 def test_an_adjudicator_sees_it_once_every_copy_is_in(cast: Cast) -> None:
@@ -69,6 +77,18 @@ def test_an_adjudicator_sees_it_once_every_copy_is_in(cast: Cast) -> None:
 @pytest.mark.parametrize("query", ["state=lost", "project=1", "order=x&page=no", "q=%00", "page=9"])
 def test_it_shows_the_queue_whatever_the_address_says(cast: Cast, query: str) -> None:
     assert "A warning" in page(cast.ana, f"/?{query}")
+
+
+@pytest.mark.parametrize(("asked", "found"), [("unsure=on", "Zebras"), ("noted=on", "A warning")])
+def test_it_finds_what_one_doubted_or_noted_anywhere(cast: Cast, asked: str, found: str) -> None:
+    zebras = add_document(cast.mara, cast.project, "Zebras begin.", title="Zebras")
+    assign(cast.mara, cast.project, [cast.ana], [zebras])
+    layer = cast.layer(cast.ana, zebras)
+    put_about(by=cast.ana, assignment=layer, note="", is_unsure=True, base_rev=0)
+    (annotation,) = mark(cast.layer(cast.ana), "2-6 actor")
+    Annotation.objects.filter(id=annotation.id).update(note="Or the alliance?")
+    seen = page(cast.ana, f"/?{asked}")
+    assert [title for title in ("A warning", "Zebras") if title in seen] == [found]
 
 
 def test_the_place_in_the_project_leads_to_the_neighbours(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from annotator.access import Action, Actor, access_assignment
+from annotator.access import Action, Actor, access_assignment, visible_labels
 from frontend.markdown import render_markdown
 from frontend.views.queue import place_of
 
@@ -30,7 +30,7 @@ def show_workspace(request: HttpRequest, assignment_id: uuid.UUID) -> HttpRespon
         "guideline": render_markdown(project.guideline, prefix=_SECTION),
         "labels": [
             (label, render_markdown(label.examples, prefix=f"{_SECTION}{label.name}-"))
-            for label in project.labels.all()
+            for label in visible_labels(actor, project)
         ],
     }
     return render(request, "frontend/workspace.html", context)

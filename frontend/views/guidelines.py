@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from annotator.access import Action, Actor, access_project
 from annotator.domain.differences import changed_lines
+from annotator.domain.texts import PAGE_LIMIT
 from annotator.errors import NotFound, TooLarge
 from frontend.markdown import render_markdown
 from frontend.views.projects import project_context
 
-MAX_GUIDELINE = 50_000  # code points, as the API takes them
 MAX_NUMBER = 2**31 - 1  # what the column holds
 
 
@@ -39,7 +39,7 @@ def edit_guideline(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     project = access_project(actor, project_id, Action.MANAGE)
     context = project_context(actor, project) | {
         "guideline": render_markdown(project.guideline),
-        "longest": MAX_GUIDELINE,
+        "longest": PAGE_LIMIT,
     }
     return render(request, "frontend/guideline_edit.html", context)
 
@@ -50,8 +50,8 @@ def preview_guideline(request: HttpRequest, project_id: uuid.UUID) -> HttpRespon
     """Return the HTML of a text that is not saved."""
     access_project(Actor.of(request), project_id, Action.MANAGE)
     text = request.POST.get("text", "")
-    if len(text) > MAX_GUIDELINE:
-        raise TooLarge(f"Expected at most {MAX_GUIDELINE} characters; seen {len(text)}.")
+    if len(text) > PAGE_LIMIT:
+        raise TooLarge(f"Expected at most {PAGE_LIMIT} characters; seen {len(text)}.")
     return JsonResponse({"html": render_markdown(text)})
 
 

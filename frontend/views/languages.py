@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from annotator.access import Actor
-from annotator.services.preferences import replace_preferences
+from annotator.services.preferences import change_preferences
 
 
 @require_POST
@@ -17,8 +17,7 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
     """Keep the choice with the person, and in this browser for when nobody is signed in."""
     language = request.POST.get("language", "")
     if request.user.is_authenticated:
-        user = Actor.of(request).user
-        replace_preferences(by=user, preferences=user.preferences | {"language": language})
+        change_preferences(by=Actor.of(request).user, parts={"language": language})
     response = set_language(request)
     if not language:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)

@@ -20,13 +20,14 @@ from annotator.access import (
     exportable_documents,
     may,
     open_documents,
+    own_assignments,
     roles_in,
 )
 from annotator.models import Assignment, Document, Invitation, Job, Membership, Project
 from annotator.services.projects import create_project as store_project
 from frontend.forms import ProjectForm
 from frontend.views.home import waiting_for_review
-from frontend.views.queue import BY_DOCUMENT, BY_TITLE, own_queue
+from frontend.views.queue import BY_DOCUMENT, BY_TITLE
 
 PAGE_SIZE = 50
 
@@ -64,8 +65,8 @@ def show_project(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     context = project_context(actor, project)
     context["labels"] = project.labels.filter(is_archived=False)
     if context["can_annotate"]:
-        own = own_queue(actor).filter(document__project=project)
-        context["assignments"] = own.order_by(*BY_DOCUMENT)
+        own = own_assignments(actor).filter(document__project=project)
+        context["assignments"] = own.with_work().order_by(*BY_DOCUMENT)
     if context["can_rule"]:
         context["reviews"] = waiting_for_review(actor, project)[:PAGE_SIZE]
     if may(actor, project, Action.REOPEN):

@@ -7,23 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.http import QueryDict
 
 from annotator.access import Actor, own_assignments, visible_projects
-from annotator.models import Annotation, Assignment, Sitting
+from annotator.models import Assignment
 from annotator.models.documents import AssignmentQuerySet
 from frontend.forms import QueueForm
 
@@ -54,32 +42,7 @@ _STATES = {
     "skipped": Q(state=State.SKIPPED),
     "all": Q(),
 }
-_SPANS = Annotation.objects.filter(assignment=OuterRef("pk"))
 _COUNTED = (("todo", ""), ("submitted", "submitted"), ("skipped", "skipped"))
-
-
-def own_queue(actor: Actor) -> AssignmentQuerySet:
-    """Return the actor's assignments with what is known of their own work on each.
-
-    Adds n_annotations, seconds (None where none were told), has_doubt and has_note: whether they
-    are unsure of the document or of a span in it, and whether they noted anything.
-    """
-    spans = _SPANS.order_by().values("assignment")
-    sittings = Sitting.objects.filter(assignment=OuterRef("pk")).order_by().values("assignment")
-    return own_assignments(actor).annotate(
-        n_annotations=Coalesce(Subquery(spans.annotate(n=Count("*")).values("n")), 0),
-        seconds=Subquery(sittings.annotate(total=Sum("seconds")).values("total")),
-        has_doubt=_has_doubt(),
-        has_note=_has_note(),
-    )
-
-
-def _has_doubt() -> Q:
-    return Q(is_unsure=True) | Q(Exists(_SPANS.filter(is_unsure=True)))
-
-
-def _has_note() -> Q:
-    return ~Q(note="") | Q(Exists(_SPANS.exclude(note="")))
 
 
 def queue_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
@@ -90,7 +53,7 @@ def queue_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
     form = QueueForm(asked, projects=visible_projects(actor))
     form.full_clean()
     wanted = form.cleaned_data
-    mine = own_queue(actor)
+    mine = own_assignments(actor).with_work()
     if wanted.get("project"):
         mine = mine.filter(document__project=wanted["project"])
     state = wanted.get("state", "")
@@ -108,15 +71,10 @@ def queue_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
 
 def _keep(mine: AssignmentQuerySet, wanted: dict[str, Any]) -> AssignmentQuerySet:
     if wanted.get("q"):
-        sought = wanted["q"]
-        mine = mine.filter(
-            Q(document__title__icontains=sought)
-            | Q(document__file_name__icontains=sought)
-            | Q(document__source__icontains=sought)
-        )
+        mine = mine.about(wanted["q"])
     if wanted.get("unsure"):
-        mine = mine.filter(_has_doubt())
-    return mine.filter(_has_note()) if wanted.get("noted") else mine
+        mine = mine.doubted()
+    return mine.noted() if wanted.get("noted") else mine
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,30 @@ def test_a_suggestion_is_selected_anew_and_accepted_as_edited(chloe: Person) -> 
 # --- All commands, all keys ---------------------------------------------------------------
 
 
+def test_keys_are_heard_at_once_and_wherever_one_has_pressed_something(chloe: Person) -> None:
+    text = chloe.page.locator("#text")
+    expect(text).to_be_focused()
+    chloe.press(["w", "2"])
+    chloe.see("undo").click()
+    expect(chloe.see("undo")).to_be_disabled()
+    expect(text).to_be_focused()
+    chloe.see("reading").click()
+    chloe.press(["Escape"])
+    expect(text).to_be_focused()
+    chloe.see("tab-about").click()
+    chloe.press(["."])
+    said(chloe).to_contain_text("Suggestion (")
+    chloe.press(["g", "t", "h", "e", "?"])
+    sought = chloe.page.locator("#guideline-sought")
+    expect(sought).to_have_value("the?")
+    expect(chloe.see("help-dialog")).to_be_hidden()
+    expect(chloe.page.locator("#guideline-found")).not_to_be_empty()
+    chloe.press(["Escape"])
+    expect(sought).to_have_value("")
+    expect(chloe.page.locator("#guideline-found")).to_be_empty()
+    assert spans_of(chloe) == []
+
+
 def test_every_command_and_label_is_found_in_the_palette(chloe: Person) -> None:
     chloe.drag_over(opened(chloe)["document"]["text"], "White House")
     chloe.press(["Control+k"])
@@ -76,8 +100,11 @@ def test_every_command_and_label_is_found_in_the_palette(chloe: Person) -> None:
     chloe.press(["Enter"])
     said(chloe).to_contain_text("Not sure: Threat claim")
     chloe.press(["Control+k"])
+    box.fill("submit")
+    expect(chosen).to_have_text("PageSubmit this document")
     box.fill("nothing is called this")
     expect(chosen).to_have_count(0)
+    expect(chloe.see("palette").get_by_text("Nothing found")).to_be_visible()
     chloe.press(["Enter", "Escape"])
     expect(chloe.page.locator("#text")).to_be_focused()
 

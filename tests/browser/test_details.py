@@ -70,7 +70,7 @@ def test_what_is_said_of_a_span_is_kept_and_can_be_taken_back(chloe: Person) -> 
     page, keyboard = chloe.page, chloe.page.keyboard
     span = mark(chloe, CLAIM, "3")
     keyboard.press("Enter")
-    expect(group(chloe, "Hedging").get_by_label("Not said")).to_be_focused()
+    expect(group(chloe, "Hedging").get_by_label("Not answered yet")).to_be_focused()
     group(chloe, "Hedging").get_by_label("Hedged", exact=True).check()
     group(chloe, "Conditional").get_by_label("No", exact=True).check()
     keyboard.press("Escape")
@@ -85,13 +85,14 @@ def test_what_is_said_of_a_span_is_kept_and_can_be_taken_back(chloe: Person) -> 
     page.get_by_role("tab", name="Spans").click()
     row = page.locator("#span-list .span-row").first
     expect(row).to_have_accessible_name(re.compile("not sure.*2 questions open.*has a note"))
+    expect(row).to_contain_text("2 open")
     page.locator("#text").focus()
     chloe.press(["Control+z", "Control+z", "Control+z"])
     said = stored(chloe, "annotations", span)
     assert (said["note"], said["is_unsure"]) == ("", False)
     assert said["attributes"] == {"hedging": "hedged"}
     chloe.see("tab-details").click()
-    expect(group(chloe, "Conditional").get_by_label("Not said")).to_be_checked()
+    expect(group(chloe, "Conditional").get_by_label("Not answered yet")).to_be_checked()
     chloe.see("tab-about").click()
     page.get_by_label("I am not sure about this text").check()
     page.get_by_label("Note on the whole text").fill("Half of it is fiction.")

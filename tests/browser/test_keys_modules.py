@@ -86,6 +86,8 @@ def test_it_says_what_a_key_already_does(run: Run) -> None:
         ("evidence", "Label: Evidence"),
         ("Évid", "Label: Evidence"),
         ("span next", None),
+        ("gst", None),  # within words that one did not begin
+        ("nxtsg", "Next suggestion"),
         ("", "Redo"),  # used last
     ],
 )
@@ -95,3 +97,16 @@ def test_a_few_letters_find_a_command(run: Run, query: str, first: str | None) -
       const items = titles.split("|").map((title) => ({ id: title, title }));
       return best(query, items, ["Redo", "Undo"])[0]?.title ?? null; }"""
     assert run("model/fuzzy", body, query) == first
+
+
+letters = st.text("abel sptx", max_size=8)
+
+
+@few
+@given(query=letters, title=letters)
+def test_what_lacks_a_letter_in_its_order_is_not_found(run: Run, query: str, title: str) -> None:
+    rest = iter(title)
+    is_in_order = all(letter in rest for letter in query if letter != " ")
+    found = run("model/fuzzy", "({ fit }, [query, title]) => fit(query, title) > 0", [query, title])
+    assert not found or is_in_order
+    assert found or title[: len(query)] != query

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.marking import caret_at, opened, said, spans_of
+from tests.browser.marking import caret_at, opened, said, select, spans_of
 from tests.browser.people import Person
 
 pytestmark = pytest.mark.browser
@@ -81,6 +82,50 @@ def test_a_pen_marks_whatever_is_selected(chloe: Person) -> None:
     chloe.see("mode-end").click()
     chloe.drag_over(text, "NATO")
     assert spans_of(chloe) == ["evidence: Author", "actor: White House", "actor: Moscow"]
+
+
+# Whether a click on the words under those just marked reaches the text.
+FREE_BENEATH = """() => {
+  const [range] = CSS.highlights.get("focused");
+  const { left, bottom } = range.getBoundingClientRect();
+  return document.elementFromPoint(left + 20, bottom + 30).closest("#toolbar") === null;
+}"""
+
+
+def test_no_tool_comes_over_the_next_words_while_a_pen_is_in_hand(chloe: Person) -> None:
+    text = opened(chloe)["document"]["text"]
+    chloe.page.locator("[data-pen=actor]").click()
+    chloe.drag_over(text, "White House")
+    expect(chloe.see("tool-split")).to_be_visible()
+    assert chloe.page.evaluate(FREE_BENEATH)
+    assert spans_of(chloe) == ["actor: White House"]
+
+
+def test_marking_what_is_suggested_accepts_it_and_is_undone_in_one_step(chloe: Person) -> None:
+    def verdict() -> Any:
+        rows = opened(chloe)["suggestions"]
+        return next(row["verdict"] for row in rows if row["id"] == suggested["id"])
+
+    answer = opened(chloe)
+    undecided = (row for row in answer["suggestions"] if not row["verdict"])
+    suggested = next(row for row in undecided if row["label"] == "actor")
+    select(chloe.page, suggested["start"], suggested["end"])
+    chloe.press(["2"])
+    quote = answer["document"]["text"][suggested["start"] : suggested["end"]]
+    said(chloe).to_contain_text("marked as suggested")
+    assert (spans_of(chloe), verdict()) == ([f"actor: {quote}"], "accepted")
+    chloe.press(["Control+z"])
+    assert (spans_of(chloe), verdict()) == ([], None)
+
+
+def test_the_only_span_at_the_caret_is_split_between_words(chloe: Person) -> None:
+    caret_at(chloe, SENTENCE)
+    chloe.press(["x"])
+    said(chloe).to_contain_text("Focus a span first: press Space")
+    chloe.press(["c", "1"])
+    caret_at(chloe, SENTENCE, within=len("This is an imp"))
+    chloe.press(["x"])
+    assert spans_of(chloe) == ["argument: This is an", f"argument: {SENTENCE[11:]}"]
 
 
 def test_a_span_is_selected_anew_with_the_mouse(chloe: Person) -> None:

@@ -133,6 +133,15 @@ def test_a_merged_span_says_what_both_said(run: Run) -> None:
     assert got == ["one", "other", {"a": 1, "b": 3}, "first\nsecond", True]
 
 
+def test_two_notes_that_are_too_long_for_one_keep_their_spans_apart(run: Run) -> None:
+    body = """({ merge, annotationOf }, [first, second]) => {
+      const of = (id, start, note) => annotationOf({ id, label: "x", start, end: 9, note });
+      return merge(of("one", 0, first), of("other", 3, second))?.merged.note.length ?? null; }"""
+    modules = "model/reshaping model/changes"
+    assert run(modules, body, ["🧪" * 5000, "b" * 4999]) == 15_000
+    assert run(modules, body, ["🧪" * 5000, "b" * 5000]) is None
+
+
 def test_of_two_that_merge_the_one_that_covers_all_is_kept(run: Run) -> None:
     body = """({ merge, annotationOf }) => {
       const of = (id, start, end) => annotationOf({ id, label: "x", start, end });

@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from annotator.domain.texts import ANSWER_LIMIT, NOTE_LIMIT
 from frontend.markdown import render_markdown
 from frontend.templatetags.duration_tags import in_minutes
 from frontend.templatetags.module_tags import preload_modules
@@ -135,6 +136,31 @@ def test_no_and_zero_say_something_and_nothing_is_left_out(
         after,
         missing,
     ]
+
+
+def test_what_may_be_written_is_as_long_as_the_server_takes(run: Run) -> None:
+    body = "({ MOST_ANSWER, MOST_NOTE }) => [MOST_ANSWER, MOST_NOTE]"
+    assert run("model/attributes", body) == [ANSWER_LIMIT, NOTE_LIMIT]
+
+
+REFUSED = """({ mayChange }, [isOpen, isPutAside]) => {
+  const said = [];
+  const say = (words) => said.push(words);
+  const parts = { isOpen: () => isOpen, isPutAside: () => isPutAside, say };
+  return [mayChange(parts), ...said];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("stands", "told"),
+    [
+        ([True, False], [True]),
+        ([False, False], [False, "This is submitted; it cannot be changed any more."]),
+        ([False, True], [False, "This is put aside; take it up again to change it."]),
+    ],
+)
+def test_it_says_why_nothing_can_be_changed(run: Run, stands: list[bool], told: list[Any]) -> None:
+    assert run("input/parts", REFUSED, stands) == told
 
 
 # --- The guideline ------------------------------------------------------------------------

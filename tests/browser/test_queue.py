@@ -77,16 +77,23 @@ def test_one_goes_through_ones_documents_in_order(chloe: Person, meet: Meet) -> 
     chloe.see("resume").click()
     expect(chloe.see("skipped")).to_have_count(0)
     expect(chloe.see("submit")).to_be_visible()
+    expect(page.locator("#text")).to_be_focused()
     page.goto(f"/?state=all&project={project}")
     expect(chloe.see("assignment").filter(has_text="Canals")).to_contain_text("Sent back to you")
+    open_document(chloe, "Canals")
+    expect(chloe.see("reopened")).to_contain_text("This document was given back to you.")
 
 
 def assert_the_manager_sees_and_grants(mara: Person, project: str) -> None:
-    mara.page.goto(f"/projects/{project}/")
+    mara.page.goto("/")
+    mara.see("project").filter(has_text="order").get_by_test_id("requests").click()
     expect(mara.see("put-aside")).to_contain_text("It is too short.")
     expect(mara.see("asked-back")).to_contain_text("I missed the records.")
     mara.see("asked-back").get_by_role("button", name="Give back").click()
+    expect(mara.see("copies-status")).to_have_text("Given back.")
+    expect(mara.see("copies-status")).to_be_focused()
     expect(mara.see("asked-back")).to_have_count(0)
+    expect(mara.see("document").filter(has_text="Canals")).to_contain_text("0 of 1")
 
 
 def test_filters_stand_in_the_address_and_survive_a_reload(chloe: Person) -> None:
@@ -122,7 +129,8 @@ def test_each_line_before_submitting_leads_to_the_place(chloe: Person) -> None:
     chloe.wait_until_saved()
     page.locator("#text").focus()
     chloe.press(["Escape"])
-    checks(chloe).filter(has_text="Threat claim").click()
+    expect(checks(chloe).first).to_be_focused()
+    chloe.see("submit-checks").get_by_role("button").filter(has_text="Threat claim").click()
     expect(chloe.see("submit-dialog")).to_be_hidden()
     expect(chloe.see("details")).to_contain_text("A bridge of stone may fall")
     expect(chloe.see("details").get_by_role("radio").nth(3)).to_be_focused()

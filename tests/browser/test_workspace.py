@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.browser.marking import delete_all
 from tests.browser.people import LONG, Meet, Person, assignment_of
 from tests.running import Up
 
@@ -65,8 +66,7 @@ def chloe(meet: Meet, parallax: Up) -> Iterator[Person]:
     person.sign_in(parallax.password_of("chloe"))
     person.open_assignment(ARTICLE)
     yield person
-    for row in opened(person)["annotations"]:
-        write(person, "DELETE", f"annotations/{row['id']}/?base_rev={row['rev']}")
+    delete_all(person)
 
 
 def test_it_keeps_what_is_marked_until_one_has_signed_in_again(chloe: Person, parallax: Up) -> None:
@@ -139,6 +139,20 @@ def test_two_tabs_show_the_same(chloe: Person) -> None:
     mark(chloe, "Moscow", "2")
     expect(other.locator("#span-count")).to_have_text("1")
     other.close()
+
+
+FITS = """() => {
+  const width = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const least = 8 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return document.documentElement.scrollWidth <= innerWidth
+    && width("#submit").right <= innerWidth && width(".workspace-title").width >= least;
+}"""
+
+
+def test_the_bar_fits_into_windows_of_any_width(chloe: Person) -> None:
+    for width in (360, 390, 641, 683, 768, 820, 900, 960, 1024, 1280):
+        chloe.page.set_viewport_size({"width": width, "height": 850})
+        assert chloe.page.evaluate(FITS), width
 
 
 def test_it_steps_and_snaps_to_the_ends_of_words(chloe: Person) -> None:

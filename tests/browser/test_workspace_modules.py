@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -165,6 +167,26 @@ def test_it_finds_the_next_end_or_beginning(run: Run, call: str, offset: int) ->
     assert run("model/snap", body, "The US, and") == offset
 
 
+ALL_PARAGRAPHS = """({ Snap }, [text, places]) => {
+  const snap = new Snap(text, "en");
+  const found = places.map((place) => snap.unitAt(place, "paragraph"));
+  return found.map(({ start, end }) => [start, end]);
+}"""
+LONG_LINE = "They met in Kyiv. " * 900  # 16,200 units, without any line end
+
+
+@few
+@given(pieces=st.lists(st.sampled_from(["a", "\r", "\n", "\r\n", LONG_LINE]), max_size=8))
+def test_a_paragraph_is_a_whole_line_however_long_it_is(run: Run, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    ends = [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+    lines = [line for line in pairwise([0, *ends, len(text)]) if line[0] < line[1]]
+    starts_and_ends = {place for line in lines for place in (line[0], line[1] - 1)}
+    places = sorted(starts_and_ends | set(range(0, len(text), 4999)))
+    expected = [next([*line] for line in lines if line[0] <= place < line[1]) for place in places]
+    assert run("model/snap", ALL_PARAGRAPHS, [text, places]) == expected
+
+
 def test_it_works_with_a_language_no_browser_knows(run: Run) -> None:
     body = "({ Snap }) => new Snap('one two', 'not a language').toWords({ start: 1, end: 2 })"
     assert run("model/snap", body) == {"start": 0, "end": 3}
@@ -223,26 +245,31 @@ def test_segments_follow_without_gaps_and_know_their_spans(
             assert covering == ids
 
 
-LANES_AFTER = """({ Lanes }, [first, later]) => {
-  const named = (all, kind) => all.map(([start, end], index) => ({ id: kind + index, start, end }));
-  const spans = named(first, "first");
+LANES_AFTER = """({ Lanes }, [first, later, gone]) => {
+  const named = (all, kind) =>
+    all.map(([start, end], index) => ({ id: kind + index, start, end, label: "actor" }));
+  const [spans, added] = [named(first, "first"), named(later, "later")];
   const lanes = new Lanes(spans);
   const before = spans.map(({ id }) => lanes.of(id));
-  const added = named(later, "later");
-  for (const span of added) lanes.put(span);
-  const after = spans.map(({ id }) => lanes.of(id));
-  return [before, after, added.map(({ id }) => lanes.of(id))];
+  const moved = [...lanes.change(spans.slice(0, gone).map(({ id }) => id), []),
+    ...added.flatMap((span) => lanes.change([], [span]))];
+  const left = [...spans.slice(gone), ...added];
+  const anew = new Lanes(left);
+  const isTold = left.every(({ id }, at) => moved.includes(id)
+    || (at + gone < spans.length && lanes.of(id) === before[at + gone]));
+  return [left.map(({ id }) => lanes.of(id)), left.map(({ id }) => anew.of(id)), isTold];
 }"""
 
 
 @few
-@given(first=spans, later=spans)
-def test_no_two_overlapping_spans_share_a_lane_and_none_moves(
-    run: Run, first: list[list[int]], later: list[list[int]]
+@given(first=spans, later=spans, gone=st.integers(0, 3))
+def test_no_two_overlapping_spans_share_a_lane_and_a_reload_changes_none(
+    run: Run, first: list[list[int]], later: list[list[int]], gone: int
 ) -> None:
-    before, after, added = run("model/lanes", LANES_AFTER, [first, later])
-    assert before == after
-    placed = list(zip([*first, *later], [*after, *added], strict=True))
+    gone = min(gone, len(first))
+    lanes, anew, is_told = run("model/lanes", LANES_AFTER, [first, later, gone])
+    assert (lanes, is_told) == (anew, True)
+    placed = list(zip([*first[gone:], *later], lanes, strict=True))
     for index, ((start, end), lane) in enumerate(placed):
         for (other_start, other_end), other_lane in placed[:index]:
             assert lane != other_lane or end <= other_start or other_end <= start

@@ -5,6 +5,8 @@ import { refusalInWords } from "./refusals.js";
 import { t } from "./words.js";
 
 const ROOT = new URL("/api/v1/", location.origin);
+/** Milliseconds after which a request is given up: its connection may be gone without a word. */
+const PATIENCE = 30_000;
 
 /** What went wrong with a request. `status` is 0 when no answer came at all. */
 export class ApiError extends Error {
@@ -33,6 +35,8 @@ const UNREACHABLE = {
   code: "unreachable",
   message: t("The server could not be reached. Check the connection and try again."),
 };
+
+const LATE = { code: "unreachable", message: t("The server did not answer in time.") };
 
 const SIGNED_OUT = t("You are signed out. Sign in again in another tab.");
 
@@ -72,18 +76,39 @@ async function refusal(status, body) {
  * @param {number} status
  * @param {string} text
  * @returns {any}
+ * @throws {ApiError} "unreadable": something between here and the server answered instead of it
  */
 function readAnswer(status, text) {
-  if (text === "") return status < 400 ? null : {};
+  if (text === "" && status < 400) return null;
+  const answer = parse(text);
+  if (answer !== undefined && (status < 400 || typeof answer?.code === "string")) return answer;
+  const message =
+    status === 0 || status >= 500
+      ? t("The server failed ({status}). Nothing was changed; try again.", { status })
+      : t("The server sent an answer that this page cannot read ({status}).", { status });
+  throw new ApiError(status, { code: "unreadable", message });
+}
+
+/**
+ * @param {string} text
+ * @returns {any} undefined where it is no JSON
+ */
+function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    const message =
-      status === 0 || status >= 500
-        ? t("The server failed ({status}). Nothing was changed; try again.", { status })
-        : t("The server sent an answer that is not JSON ({status}).", { status });
-    throw new ApiError(status, { code: "unreadable", message });
+    return undefined;
   }
+}
+
+/**
+ * @param {unknown} body
+ * @param {{keepalive?: boolean}} options
+ * @returns {AbortSignal | undefined} undefined where it takes as long as it takes: files are sent,
+ *   or nobody is there any more to hear the answer
+ */
+function patience(body, { keepalive }) {
+  return keepalive || body instanceof FormData ? undefined : AbortSignal.timeout(PATIENCE);
 }
 
 /**
@@ -92,7 +117,7 @@ function readAnswer(status, text) {
  * @param {string} method
  * @param {string} path below /api/v1/, or the full `next` of a list
  * @param {unknown} [body] an object to send as JSON, or FormData
- * @param {{signal?: AbortSignal, keepalive?: boolean}} [options]
+ * @param {{keepalive?: boolean}} [options]
  * @returns {Promise<any>}
  * @throws {ApiError}
  */
@@ -103,6 +128,7 @@ export async function request(method, path, body, options = {}) {
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   const sent = body === undefined || isForm ? body : JSON.stringify(body);
+  const signal = patience(body, options);
   let response, text;
   try {
     response = await fetch(new URL(path, ROOT), {
@@ -110,12 +136,12 @@ export async function request(method, path, body, options = {}) {
       headers,
       body: /** @type {BodyInit | undefined} */ (sent),
       credentials: "same-origin",
+      signal,
       ...options,
     });
     text = await response.text();
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new ApiError(0, UNREACHABLE);
+  } catch {
+    throw new ApiError(0, signal?.aborted ? LATE : UNREACHABLE);
   }
   const answer = readAnswer(response.status, text);
   if (!response.ok) throw await refusal(response.status, answer);

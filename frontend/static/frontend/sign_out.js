@@ -1,8 +1,8 @@
 // @ts-check
-/** Asks before signing out while something waits to be sent: it stays here until one is back. */
+/** Asks before signing out while something waits to be sent: it stays here until one is back. All else goes. */
 
 import { n } from "./words.js";
-import { countUnsent } from "./workspace/sync/database.js";
+import { countUnsent, forgetHistory } from "./workspace/sync/database.js";
 
 const form = document.querySelector("form.site-user");
 const user = document.querySelector('meta[name="user"]')?.getAttribute("content") ?? "";
@@ -21,6 +21,8 @@ function isMeant(unsent) {
 if (form instanceof HTMLFormElement) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (isMeant(await countUnsent(user))) form.submit();
+    if (!isMeant(await countUnsent(user))) return;
+    await forgetHistory(user);
+    form.submit();
   });
 }

@@ -162,12 +162,34 @@ async function store() {
   if (!draft.isChanged) return tell(status, t("Nothing has changed."));
   tell(status, "");
   try {
-    take(await request("PUT", PATH, draft.set));
+    take(await untouched(() => request("PUT", PATH, draft.set)));
     tell(status, t("Saved."), "success");
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === "stale") tellStale();
     else tellWrong(error);
+  }
+}
+
+/**
+ * Let nothing be changed while something is stored: what is stored is shown then, and nothing else.
+ *
+ * @template Result
+ * @param {() => Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+async function untouched(work) {
+  const active = document.activeElement;
+  const still = (/** @type {boolean} */ isStill) => {
+    list.inert = form.inert = isStill;
+    discard.disabled = file.disabled = isStill;
+  };
+  still(true);
+  try {
+    return await work();
+  } finally {
+    still(false);
+    if (active instanceof HTMLElement) active.focus();
   }
 }
 

@@ -21,11 +21,15 @@ export class Beside {
    * @param {import("./sync/api.js").Opened} opened
    * @param {import("./input/detailing.js").Detailing} detailing
    * @param {(span: {id: string, start: number}) => void} choose focus a span
+   * @param {() => void} onTab told when another tab is in view
    */
-  constructor(parts, opened, detailing, choose) {
+  constructor(parts, opened, detailing, choose, onTab) {
     this.parts = parts;
     this.choose = choose;
-    this.showTab = tabs(find('[role="tablist"]', HTMLElement), () => this.point());
+    this.showTab = tabs(find('[role="tablist"]', HTMLElement), () => {
+      this.point();
+      onTab();
+    });
     this.details = new Details(parts, { detailing, choose }, (id) => this.#older.get(id) ?? null);
     this.about = aboutPane(parts, opened.document, detailing);
     this.guideline = new GuidelinePane(this.showTab);
@@ -78,8 +82,18 @@ export class Beside {
     });
   }
 
+  /** @returns {number | null} the oldest version under which a span was last changed, if it is not today's */
+  get #oldest() {
+    return this.#older.size > 0 ? Math.min(...this.#older.values()) : null;
+  }
+
+  /** @returns {(Node | string)[]} that the guideline has changed since, and what; empty where it has not */
+  changes() {
+    return this.#oldest === null ? [] : this.guideline.changes(this.#oldest);
+  }
+
   #tellOldest() {
-    this.guideline.showChanged(this.#older.size > 0 ? Math.min(...this.#older.values()) : null);
+    this.guideline.showChanged(this.#oldest);
   }
 
   #listen() {

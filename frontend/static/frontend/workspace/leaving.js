@@ -61,6 +61,7 @@ export class Leaving {
       resume: () => void this.#moved(this.standing.resume(), t("Taken up again.")),
       askBack: this.askBack,
       withdraw: () => void this.#moved(this.standing.withdraw(), t("Asked no more.")),
+      changes: () => this.beside.changes(),
     });
     this.#ending();
     this.#ending = isOpen ? this.#keepTime() : () => {};
@@ -107,6 +108,8 @@ export class Leaving {
   async #moved(move, words) {
     await move;
     this.parts.say(words);
+    // What was pressed is gone, and the dialog that asked is about to give the keys back to it.
+    setTimeout(() => (this.standing.isOpen ? find("#text", HTMLElement).focus({ preventScroll: true }) : focusOnward()), 0);
   }
 
   #look() {

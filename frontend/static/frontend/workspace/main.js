@@ -60,6 +60,7 @@ async function open(api) {
     undo: () => writer.undo(),
     redo: () => writer.redo(),
     isOpen: () => standing.isOpen,
+    isPutAside: () => standing.isPutAside,
     reveal: (/** @type {number} */ offset) => page.reveal(offset),
     ask: (/** @type {string} */ title, /** @type {import("./input/parts.js").Option[]} */ options) => page.ask(title, options),
     openDetails: (/** @type {"details" | "note"} */ what) => page.beside.openDetails(what),

@@ -53,11 +53,24 @@ export class Page {
     this.caret = new Caret(find("#caret", HTMLElement), this.view);
     this.tools = new Tools(parts, verbs, new Keys(KEYMAP, opened.preferences.keys ?? {}), this.view.places);
     this.panel = this.#makePanel();
-    this.beside = new Beside(parts, opened, verbs.detailing, (span) => this.choose(span));
+    this.beside = new Beside(parts, opened, verbs.detailing, (span) => this.choose(span), () => this.panel.reveal());
     this.#show();
+    this.#measureBar();
     parts.store.subscribe((ids, before) => this.#redraw(ids, before));
     parts.attention.subscribe(() => this.#showSoon());
     this.#listen();
+    this.#begin();
+  }
+
+  /** Give the keys to the text, where it can be worked on and nobody has begun elsewhere. */
+  #begin() {
+    if (this.parts.isOpen() && document.activeElement === document.body) this.root.focus({ preventScroll: true });
+  }
+
+  /** What stays in view beneath the bar has to know how many lines that takes. */
+  #measureBar() {
+    const bar = find(".workspace-bar", HTMLElement);
+    new ResizeObserver(() => document.body.style.setProperty("--bar-height", `${bar.offsetHeight}px`)).observe(bar);
   }
 
   /** Show everything beside the text as it is now. */
@@ -112,14 +125,13 @@ export class Page {
   #redraw(ids, before) {
     const { store, attention } = this.parts;
     const now = [...ids].map((id) => store.drawn(id)).filter((span) => span !== null);
-    // What is gone first, so that an accepted suggestion hands its lane on.
-    for (const id of ids) if (!store.drawn(id)) this.lanes.remove(id);
-    for (const span of now) this.lanes.put(span);
+    const moved = this.lanes.change([...ids].filter((id) => !store.drawn(id)), now);
+    const others = moved.filter((id) => !ids.has(id)).map((id) => store.drawn(id)).filter((span) => span !== null);
     const isGone = (/** @type {string | null} */ id) => id !== null && !store.drawn(id);
     if (isGone(attention.focused)) attention.focused = null;
     if (isGone(attention.linking)) attention.linking = null;
     if (isGone(attention.edited)) attention.edited = null;
-    this.view.change(before.values(), [...now, ...this.look.update(ids)]);
+    this.view.change(before.values(), [...now, ...others, ...this.look.update(ids)]);
     this.refresh();
   }
 
@@ -145,7 +157,8 @@ export class Page {
     this.#areListsStale = false;
     this.panel.point();
     this.beside.point();
-    this.tools.show(this.#isByPointer);
+    // With a pen in hand one goes straight on to the next words: nothing may come over them.
+    this.tools.show(this.#isByPointer && this.parts.attention.pen === null);
   });
 
   #showLists() {
@@ -155,6 +168,8 @@ export class Page {
     const buttons = { "#undo": [history.canUndo, history.nextUndo], "#redo": [history.canRedo, history.nextRedo] };
     for (const [id, [isPossible, what]] of Object.entries(buttons)) {
       const button = find(id, HTMLButtonElement);
+      // What is disabled loses the focus to nowhere, where no key is heard.
+      if (!isPossible && document.activeElement === button) this.root.focus({ preventScroll: true });
       button.disabled = !isPossible;
       button.title = String(what);
     }

@@ -1,7 +1,9 @@
 // @ts-check
 /** Rulings on their way to the server, in order. What is shown does not wait for the answers. */
 
+import { ApiError } from "../../api.js";
 import { Outbox } from "../../workspace/sync/outbox.js";
+import { isPassing } from "../../workspace/sync/retrying.js";
 
 /**
  * @typedef {import("./api.js").Decision} Decision
@@ -68,11 +70,27 @@ export class DecisionWriter {
 
   /** @param {SpanRuling} ruling */
   #sendSpans({ key, spans, note }) {
-    return spans === null ? this.api.retract(key) : this.api.decide(key, spans, note);
+    return spans === null ? gone(this.api.retract(key)) : this.api.decide(key, spans, note);
   }
 
   /** @param {LinkRuling} ruling */
   #sendLink({ link, isGold, note }) {
-    return isGold === null ? this.api.retractLink(link) : this.api.decideLink(link, isGold, note);
+    return isGold === null ? gone(this.api.retractLink(link)) : this.api.decideLink(link, isGold, note);
+  }
+}
+
+/**
+ * Wait until a ruling is taken back. One that is not there is: the answer to the first try was lost,
+ * or somebody else was faster.
+ *
+ * @param {Promise<void>} retraction
+ * @returns {Promise<void>}
+ * @throws {ApiError}
+ */
+async function gone(retraction) {
+  try {
+    await retraction;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 404 || isPassing(error)) throw error;
   }
 }

@@ -13,14 +13,17 @@ import { mayChange, ownOf } from "./parts.js";
  * @param {import("./parts.js").Parts} parts
  * @param {Verbs} verbs
  * @param {{palette: () => void, help: () => void, acceptMany: () => void}} opens
+ * @param {(command: string) => string} keyOf the key to show for a command; empty without one
  * @returns {import("./keyboard.js").Commands}
  */
-export function commandsOf(parts, verbs, opens) {
-  const { editing, deciding, reshaping, relating, detailing, moving, pen } = verbs;
+export function commandsOf(parts, verbs, opens, keyOf) {
+  const { editing, deciding, moving, pen } = verbs;
   const { attention, describe } = parts;
+  const ofASpan = Object.entries({ ...endCommands(editing), ...spanCommands(parts, verbs) });
+  const withSpan = (/** @type {() => void} */ does) => () => hasSpan(parts, keyOf("cycle")) && does();
   return {
     ...unitCommands(moving),
-    ...endCommands(editing),
+    ...Object.fromEntries(ofASpan.map(([command, does]) => [command, withSpan(does)])),
     all: () => attention.select(0, describe.text.length),
     clear: () => letGo(parts, verbs),
     nextSpan: () => moving.toSpan(1),
@@ -32,16 +35,7 @@ export function commandsOf(parts, verbs, opens) {
     dismiss: () => deciding.focused("dismissed"),
     acceptMany: () => opens.acceptMany(),
     pen: () => pen.choose(),
-    edit: () => editing.selectAnew(),
-    duplicate: () => reshaping.duplicate(),
-    split: () => reshaping.split(),
-    merge: () => reshaping.merge(),
-    unsure: () => toggleDoubt(parts, detailing),
-    link: () => relating.begin(),
-    unlink: () => relating.unlink(),
-    note: () => openDetails(parts, "note"),
-    details: () => enter(parts, verbs),
-    remove: () => editing.remove(),
+    details: () => enter(parts, verbs, withSpan(() => parts.openDetails?.("details"))),
     undo: () => editing.undo(),
     redo: () => editing.redo(),
     guideline: () => parts.openGuideline?.(),
@@ -81,6 +75,42 @@ function endCommands(editing) {
 }
 
 /**
+ * @param {import("./parts.js").Parts} parts
+ * @param {Verbs} verbs
+ * @returns {import("./keyboard.js").Commands}
+ */
+function spanCommands(parts, { editing, reshaping, relating, detailing }) {
+  return {
+    edit: () => editing.selectAnew(),
+    duplicate: () => reshaping.duplicate(),
+    split: () => reshaping.split(),
+    merge: () => reshaping.merge(),
+    unsure: () => toggleDoubt(parts, detailing),
+    link: () => relating.begin(),
+    unlink: () => relating.unlink(),
+    note: () => parts.openDetails?.("note"),
+    remove: () => editing.remove(),
+  };
+}
+
+/**
+ * Let a command have its span: the focused one, else the only own one at the caret. Without one, say
+ * how to focus one.
+ *
+ * @param {import("./parts.js").Parts} parts
+ * @param {string} key that focuses a span at the caret, as it is shown; empty without one
+ * @returns {boolean}
+ */
+function hasSpan({ attention, store, say }, key) {
+  if (attention.focused) return true;
+  const own = attention.stretch ? [] : store.at(attention.selection.head).filter(({ origin }) => origin === "own");
+  if (own.length === 1) attention.focus(own[0].id);
+  else if (key) say(t("Focus a span first: press {key} at one, or click it.", { key }));
+  else say(t("Focus a span first: click one."));
+  return own.length === 1;
+}
+
+/**
  * Let go of one thing: a link that is being made, a span selected anew, the pen, the selection,
  * the focus of a span.
  *
@@ -101,7 +131,7 @@ export function letGo({ attention }, { relating, pen }) {
  * @param {import("./parts.js").Parts} parts
  * @param {import("./detailing.js").Detailing} detailing
  */
-export function toggleDoubt(parts, detailing) {
+function toggleDoubt(parts, detailing) {
   const own = ownOf(parts);
   if (own && mayChange(parts)) detailing.doubt(own.id, !own.is_unsure);
 }
@@ -111,19 +141,10 @@ export function toggleDoubt(parts, detailing) {
  *
  * @param {import("./parts.js").Parts} parts
  * @param {Pick<Verbs, "relating" | "editing">} verbs
+ * @param {() => void} openDetails
  */
-function enter(parts, { relating, editing }) {
-  const { attention } = parts;
+function enter({ attention }, { relating, editing }, openDetails) {
   if (attention.linking) relating.finish(attention.focused ? [attention.focused] : []);
   else if (attention.edited) editing.finish();
-  else openDetails(parts, "details");
-}
-
-/**
- * @param {import("./parts.js").Parts} parts
- * @param {"details" | "note"} what
- */
-function openDetails({ attention, openDetails: open, say }, what) {
-  if (!attention.focused) say(t("Focus a span first."));
-  else open?.(what);
+  else openDetails();
 }

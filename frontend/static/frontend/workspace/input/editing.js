@@ -2,6 +2,7 @@
 /** Marking, and changing what is marked. Every verb is one reversible change. */
 
 import { t } from "../../words.js";
+import { acceptSteps } from "../model/accepting.js";
 import { annotationOf, annotationStep, removalSteps, suggestionStep } from "../model/changes.js";
 import { newId } from "../model/ids.js";
 import { changedSteps, fitting } from "../model/reshaping.js";
@@ -54,8 +55,7 @@ export class Editing {
    */
   adjust(side, step, unit) {
     const focused = focusedOf(this.parts);
-    if (!focused) return this.parts.say(t("Focus a span first."));
-    if (!mayChange(this.parts)) return undefined;
+    if (!focused || !mayChange(this.parts)) return undefined;
     const { snap, say } = this.parts;
     const span = asItStands(focused);
     const place = side === "end" ? snap.endBeside(span.end, unit, step) : snap.startBeside(span.start, unit, step);
@@ -67,8 +67,7 @@ export class Editing {
   /** Delete the focused span; dismiss it, if it is a suggestion. */
   remove() {
     const focused = focusedOf(this.parts);
-    if (!focused) return this.parts.say(t("Focus a span first."));
-    if (!mayChange(this.parts)) return undefined;
+    if (!focused || !mayChange(this.parts)) return undefined;
     if ("verdict" in focused) return void this.deciding.decide(focused, "dismissed");
     const { store, attention, say, describe } = this.parts;
     attention.focus(null, focused.start);
@@ -80,8 +79,7 @@ export class Editing {
   /** Select the focused span anew: what is selected when one is done becomes of it. */
   selectAnew() {
     const focused = focusedOf(this.parts);
-    if (!focused) return this.parts.say(t("Focus a span first."));
-    if (!mayChange(this.parts)) return undefined;
+    if (!focused || !mayChange(this.parts)) return undefined;
     const { attention, say, describe } = this.parts;
     const { start, end } = asItStands(focused);
     attention.select(start, end);
@@ -141,11 +139,16 @@ export class Editing {
       attention.focus(equal.id, equal.end);
       return say(t("Already marked: {span}.", { span: describe.span(span) }));
     }
-    const made = annotationOf({ id: newId(), ...span });
     const words = describe.span(span);
-    this.parts.perform({ name: t("Marked: {span}.", { span: words }), steps: [annotationStep(null, made)] });
-    attention.focus(made.id, stretch.end);
-    return say(t("{span}: marked. {count} in all.", { span: words, count: store.annotations().length }));
+    // Who marks what is suggested accepts it, and undoes both in one step.
+    const suggested = store.suggestions().filter((one) => !one.verdict && isSame(one.draft ?? one, span));
+    const accepted = acceptSteps(suggested, store.annotations(), newId);
+    const steps = accepted.length > 0 ? accepted : [annotationStep(null, annotationOf({ id: newId(), ...span }))];
+    this.parts.perform({ name: t("Marked: {span}.", { span: words }), steps });
+    attention.focus(store.equalTo(span)?.id ?? null, stretch.end);
+    const count = store.annotations().length;
+    if (accepted.length > 0) return say(t("{span}: marked as suggested. {count} in all.", { span: words, count }));
+    return say(t("{span}: marked. {count} in all.", { span: words, count }));
   }
 
   /**

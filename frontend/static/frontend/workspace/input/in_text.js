@@ -2,14 +2,14 @@
 /** Keys and pointers in the text, and keys in what stands beside it. */
 
 import { find } from "../view/element.js";
-import { listen as listenToKeys } from "./keyboard.js";
+import { isTyping, listen as listenToKeys } from "./keyboard.js";
 import { keyName } from "./keys.js";
 import { listenToDrags, listen as listenToPointer } from "./pointer.js";
 
-/** Where, besides the text, one hears the keys: where one looks at spans. */
-const BESIDE = ["#span-list", "#suggestion-list", "#toolbar"];
-/** Commands whose keys are heard everywhere on the page. */
-const EVERYWHERE = new Set(["palette"]);
+/** Where, besides the text, one hears the keys: where one looks at spans, and what one just pressed for them. */
+const BESIDE = [".workspace-tools", "#legend", ".tabs", "#span-list", "#suggestion-list", "#toolbar"];
+/** Commands whose keys are heard everywhere on the page but where one types or is asked something. */
+const EVERYWHERE = new Set(["undo", "redo", "nextSuggestion", "previousSuggestion", "guideline", "help"]);
 
 /**
  * @typedef {object} Around
@@ -34,8 +34,9 @@ export function listenInText(root, parts, around) {
   for (const list of BESIDE) listenToKeys(find(list, HTMLElement), heard);
   addEventListener("keydown", (event) => {
     const command = keys.commandOf(keyName(event)) ?? "";
-    if (event.defaultPrevented || !EVERYWHERE.has(command)) return;
+    if (event.defaultPrevented || event.isComposing || !isHeard(command, event.target)) return;
     event.preventDefault();
+    if (document.activeElement === document.body) root.focus({ preventScroll: true });
     commands[command]();
   });
   // What is copied is the text itself, to the character; the browser leaves line ends out.
@@ -52,6 +53,16 @@ export function listenInText(root, parts, around) {
     drop: (ids) => (ids.length > 0 ? verbs.relating.finish(ids) : verbs.relating.cancel()),
     hover,
   });
+
+  /**
+   * @param {string} command
+   * @param {EventTarget | null} target
+   * @returns {boolean} whether its key means it there
+   */
+  function isHeard(command, target) {
+    if (command === "palette") return true;
+    return EVERYWHERE.has(command) && !isTyping(target) && !document.querySelector("dialog:modal");
+  }
 
   /** @param {string} digit @returns {boolean} */
   function label(digit) {

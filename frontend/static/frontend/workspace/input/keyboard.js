@@ -74,6 +74,6 @@ export function listen(element, { keys, commands, label, caret }) {
 }
 
 /** @param {EventTarget | null} target @returns {boolean} whether keys write into it */
-function isTyping(target) {
+export function isTyping(target) {
   return target instanceof Element && target.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select");
 }

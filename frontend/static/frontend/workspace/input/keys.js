@@ -45,7 +45,9 @@ const NAMES = /** @type {Record<string, string>} */ ({
   Space: t("Space"),
   Enter: t("Enter"),
   Backspace: t("Backspace"),
-  Delete: t("Delete"),
+  // As it is written on keyboards: "Delete" is what buttons say.
+  Delete: t("Del"),
+  Ctrl: t("Ctrl"),
 });
 
 /**
@@ -59,5 +61,5 @@ export function shownKey(key) {
   const last = parts.pop() ?? "";
   const isLetter = /^\p{L}$/u.test(last);
   if (isLetter && last !== last.toLowerCase()) parts.push(t("Shift"));
-  return [...parts, NAMES[last] ?? (isLetter ? last.toUpperCase() : last)].join("+");
+  return [...parts, isLetter ? last.toUpperCase() : last].map((part) => NAMES[part] ?? part).join("+");
 }

@@ -20,6 +20,7 @@ import { t } from "../../words.js";
  * @property {() => Change | null} redo do again what was undone last
  * @property {(words: string) => void} say tell everyone, screen readers too
  * @property {() => boolean} isOpen whether anything may be changed
+ * @property {() => boolean} isPutAside whether that is why nothing may
  * @property {(offset: number) => void} reveal bring it into view
  * @property {(title: string, options: Option[]) => void} ask let one be chosen, or none
  * @property {(what: "details" | "note") => void} [openDetails] of the focused span
@@ -50,9 +51,10 @@ export function ownOf(parts) {
  * @param {Parts} parts
  * @returns {boolean} whether anything may be changed; if not, it is said
  */
-export function mayChange({ isOpen, say }) {
-  if (!isOpen()) say(t("This is submitted; it cannot be changed any more."));
-  return isOpen();
+export function mayChange({ isOpen, isPutAside, say }) {
+  if (isOpen()) return true;
+  say(isPutAside() ? t("This is put aside; take it up again to change it.") : t("This is submitted; it cannot be changed any more."));
+  return false;
 }
 
 /**

@@ -15,13 +15,12 @@ export class Reshaping {
     this.parts = parts;
   }
 
-  /** Cut the focused span in two at the caret. */
+  /** Cut the focused span in two at the caret, between words where it has several. */
   split() {
     const own = this.#own();
     if (!own) return;
     const { store, attention, snap, describe, perform, say } = this.parts;
-    const place = snap.unitAt(attention.selection.head, "grapheme").start;
-    const parts = halves(own, place, (part) => snap.trim(part));
+    const parts = halves(own, this.#cut(own, attention.selection.head), (part) => snap.trim(part));
     if (!parts) return say(t("Put the caret within the span, where it shall be split."));
     const [first, second] = split(own, parts, newId());
     const equal = store.equalTo(first) ?? store.equalTo(second);
@@ -32,6 +31,23 @@ export class Reshaping {
     say(name);
   }
 
+  /**
+   * Return where a span is cut: at the nearer end of the word that holds the caret, if that lies
+   * within the span; a single word is cut where the caret is.
+   *
+   * @param {Annotation} span
+   * @param {number} caret
+   * @returns {number}
+   */
+  #cut({ start, end }, caret) {
+    const { snap } = this.parts;
+    const word = snap.unitAt(caret, "token");
+    if (!word.isWord || word.start === caret || caret <= start || caret >= end) return snap.unitAt(caret, "grapheme").start;
+    const ends = [word.start, word.end].filter((place) => place > start && place < end);
+    const [nearest] = ends.sort((a, b) => Math.abs(a - caret) - Math.abs(b - caret));
+    return nearest ?? snap.unitAt(caret, "grapheme").start;
+  }
+
   /** Merge the focused span with the next one of its label that overlaps or adjoins it. */
   merge() {
     const own = this.#own();
@@ -39,7 +55,9 @@ export class Reshaping {
     const { store, attention, describe, perform, say } = this.parts;
     const other = neighbour(own, store.annotations(), describe.text);
     if (!other) return say(t("No other span of {label} adjoins this one.", { label: describe.title(own.label) }));
-    const { merged, kept, gone } = merge(own, other);
+    const made = merge(own, other);
+    if (!made) return say(t("Their two notes are too long for one; shorten a note first."));
+    const { merged, kept, gone } = made;
     const equal = store.equalTo(merged);
     if (equal && equal.id !== kept.id) return say(t("Already marked: {span}.", { span: describe.span(equal) }));
     const links = [...new Set([...store.relationsOf(kept.id), ...store.relationsOf(gone.id)])];

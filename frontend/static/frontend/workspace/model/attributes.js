@@ -7,6 +7,11 @@
  * @typedef {Readonly<Record<string, Answer>>} Answers by the attribute's name; what is not said is left out
  */
 
+/** How long an answer in words may be, in code points; as the server has it. */
+export const MOST_ANSWER = 2000;
+/** How long a note may be, in code points; as the server has it. */
+export const MOST_NOTE = 10_000;
+
 /**
  * @param {Answer | null | undefined} answer
  * @returns {answer is Answer} whether anything is said by it; "no" and 0 say something

@@ -7,10 +7,10 @@
  */
 
 /** A line longer than this is cut, at a sentence's end where there is one. */
-export const LONGEST_BLOCK = 4000;
-export const SECTION_SIZE = 6000;
+const LONGEST_BLOCK = 4000;
+const SECTION_SIZE = 6000;
 /** The pieces of a cut line stay in one section, so that they flow as one paragraph, up to this length. */
-export const LONGEST_FLOW = 24_000;
+const LONGEST_FLOW = 24_000;
 
 /**
  * Return where to cut a line that is too long: after a sentence, else after a space.

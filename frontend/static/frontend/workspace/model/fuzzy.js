@@ -1,8 +1,14 @@
 // @ts-check
 /** Finds what somebody means by a few letters. */
 
+/** What a letter is worth: right after the last one, at the beginning of a word, further on in that word. */
+const [NEXT, BEGINNING, WITHIN] = [4, 3, 1];
+/** What all letters must be worth on average: a few scattered ones are no sign that this is meant. */
+const LEAST = 2;
+
 /**
- * Say how well a query fits: all its letters in order, best at the beginnings of words and in a row.
+ * Say how well a query fits: all its letters in order, best in a row and at the beginnings of words.
+ * Of a word one leaves out the rest, never the beginning; within it one may leave out letters.
  *
  * @param {string} query
  * @param {string} text
@@ -14,27 +20,39 @@ export function fit(query, text) {
   if (wanted === "") return 1;
   const start = words.indexOf(plain(query).trim());
   if (start !== -1) return 1000 - start - words.length / 1000 + (isWordStart(words, start) ? 500 : 0);
-  let score = 0;
-  let place = -1;
+  /** @type {Map<number, number>} where the letters so far may end, and what they are worth then */
+  let ends = new Map([[-1, 0]]);
   for (const letter of wanted) {
-    const next = nextPlace(words, letter, place);
-    if (next === -1) return 0;
-    score += next === place + 1 ? 4 : isWordStart(words, next) ? 3 : 1;
-    place = next;
+    /** @type {Map<number, number>} */
+    const further = new Map();
+    for (const [end, score] of ends) {
+      for (const [place, worth] of placesAfter(words, letter, end)) {
+        further.set(place, Math.max(score + worth, further.get(place) ?? 0));
+      }
+    }
+    ends = further;
   }
-  return score - words.length / 1000;
+  const score = Math.max(0, ...ends.values());
+  return score >= LEAST * wanted.length ? score - words.length / 1000 : 0;
 }
 
 /**
  * @param {string} words
  * @param {string} letter
- * @param {number} place of the letter before
- * @returns {number} the letter right after, else at the beginning of a word, else anywhere
+ * @param {number} end place of the letter before; -1 = there is none
+ * @returns {[number, number][]} where it may stand: in the same word, or at the beginning of another; and its worth
  */
-function nextPlace(words, letter, place) {
-  if (words[place + 1] === letter) return place + 1;
-  for (let at = place + 2; at < words.length; at += 1) if (words[at] === letter && isWordStart(words, at)) return at;
-  return words.indexOf(letter, place + 1);
+function placesAfter(words, letter, end) {
+  /** @type {[number, number][]} */
+  const found = [];
+  let isSameWord = end !== -1;
+  for (let at = end + 1; at < words.length; at += 1) {
+    const isNext = at === end + 1 && words[at] !== " ";
+    if (words[at] === " ") isSameWord = false;
+    if (words[at] !== letter || !(isSameWord || isWordStart(words, at))) continue;
+    found.push([at, isNext ? NEXT : isWordStart(words, at) ? BEGINNING : WITHIN]);
+  }
+  return found;
 }
 
 /** @param {string} words @param {number} place */

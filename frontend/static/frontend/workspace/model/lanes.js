@@ -1,49 +1,40 @@
 // @ts-check
 /** Lanes: overlapping spans are drawn on different lines under the text. */
 
-/** @typedef {{id: string, start: number, end: number}} Placed half-open, in code units */
+import { inOrder } from "./order.js";
+
+/** @typedef {{id: string, start: number, end: number, label: string}} Placed half-open, in code units */
 
 /**
- * Gives every span the lowest lane that no overlapping span has. A span keeps its lane until it
- * grows into another one, so nothing else moves when one is added or removed.
+ * Gives every span, in the order of the text, the lowest lane that no overlapping span before it
+ * has. So the lanes follow from the spans alone: what is marked looks as it will when it is opened
+ * again.
  */
 export class Lanes {
-  /** @type {Map<string, Placed & {lane: number}>} */
-  #placed = new Map();
+  /** @type {Map<string, Placed>} */
+  #placed;
+  /** @type {Map<string, number>} */
+  #lanes;
 
   /** @param {Iterable<Placed>} [spans] */
   constructor(spans = []) {
-    /** @type {number[]} the end of the last span in each lane */
-    const ends = [];
-    const order = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
-    for (const { id, start, end } of order) {
-      const free = ends.findIndex((last) => last <= start);
-      const lane = free === -1 ? ends.length : free;
-      ends[lane] = end;
-      this.#placed.set(id, { id, start, end, lane });
-    }
+    this.#placed = new Map([...spans].map((span) => [span.id, span]));
+    this.#lanes = arranged(this.#placed.values());
   }
 
   /**
-   * Add a span, or move one to other offsets.
+   * Take in what changed.
    *
-   * @param {Placed} span
-   * @returns {number} its lane
+   * @param {Iterable<string>} gone ids
+   * @param {Iterable<Placed>} now those that came, or have other ends or another label
+   * @returns {string[]} ids of the spans that have another lane now
    */
-  put({ id, start, end }) {
-    const taken = new Set();
-    for (const other of this.#placed.values()) {
-      if (other.id !== id && other.start < end && other.end > start) taken.add(other.lane);
-    }
-    let lane = this.#placed.get(id)?.lane ?? 0;
-    if (taken.has(lane)) for (lane = 0; taken.has(lane); ) lane += 1;
-    this.#placed.set(id, { id, start, end, lane });
-    return lane;
-  }
-
-  /** @param {string} id */
-  remove(id) {
-    this.#placed.delete(id);
+  change(gone, now) {
+    for (const id of gone) this.#placed.delete(id);
+    for (const span of now) this.#placed.set(span.id, span);
+    const before = this.#lanes;
+    this.#lanes = arranged(this.#placed.values());
+    return [...this.#lanes].filter(([id, lane]) => before.get(id) !== lane).map(([id]) => id);
   }
 
   /**
@@ -51,6 +42,23 @@ export class Lanes {
    * @returns {number} counted from 0, the line next to the text
    */
   of(id) {
-    return this.#placed.get(id)?.lane ?? 0;
+    return this.#lanes.get(id) ?? 0;
   }
+}
+
+/**
+ * @param {Iterable<Placed>} spans
+ * @returns {Map<string, number>} lanes by id
+ */
+function arranged(spans) {
+  /** @type {number[]} the end of the last span in each lane */
+  const ends = [];
+  const lanes = new Map();
+  for (const { id, start, end } of [...spans].sort(inOrder)) {
+    const free = ends.findIndex((last) => last <= start);
+    const lane = free === -1 ? ends.length : free;
+    ends[lane] = end;
+    lanes.set(id, lane);
+  }
+  return lanes;
 }

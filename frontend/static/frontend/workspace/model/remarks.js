@@ -19,7 +19,7 @@ export function remarksOn({ label, attributes, note, is_unsure: isUnsure }, desc
   const all = [
     { is: isUnsure, sign: "?", words: t("not sure") },
     { is: links > 0, sign: `↔${links}`, words: n("{count} link", "{count} links", links) },
-    { is: missing > 0, sign: `${missing}…`, words: n("{count} question open", "{count} questions open", missing) },
+    { is: missing > 0, sign: t("{count} open", { count: missing }), words: n("{count} question open", "{count} questions open", missing) },
     { is: note !== "", sign: "✎", words: t("has a note") },
   ];
   return all.filter(({ is }) => is).map(({ sign, words }) => ({ sign, words }));

@@ -1,7 +1,9 @@
 // @ts-check
 /** What becomes of spans that are split, merged or called something else. Values in, values out. */
 
+import { MOST_NOTE } from "./attributes.js";
 import { annotationOf, annotationStep, isEqual, relationStep } from "./changes.js";
+import { OffsetMap } from "./offsets.js";
 
 /**
  * @typedef {import("./changes.js").Annotation} Annotation
@@ -74,7 +76,8 @@ function meet(one, other, text) {
  *
  * @param {Annotation} one
  * @param {Annotation} other of the same label
- * @returns {{merged: Annotation, kept: Annotation, gone: Annotation}}
+ * @returns {{merged: Annotation, kept: Annotation, gone: Annotation} | null} null where the notes
+ *   together are longer than a note may be
  */
 export function merge(one, other) {
   const ends = { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
@@ -82,11 +85,13 @@ export function merge(one, other) {
   const [kept, gone] = isCovered ? [other, one] : [one, other];
   const [longer, shorter] = one.end - one.start >= other.end - other.start ? [one, other] : [other, one];
   const notes = [...new Set((one.start <= other.start ? [one, other] : [other, one]).map(({ note }) => note))];
+  const note = notes.filter((part) => part !== "").join("\n");
+  if (new OffsetMap(note).points > MOST_NOTE) return null;
   const merged = {
     ...kept,
     ...ends,
     attributes: { ...shorter.attributes, ...longer.attributes },
-    note: notes.filter((note) => note !== "").join("\n"),
+    note,
     is_unsure: one.is_unsure || other.is_unsure,
   };
   return { merged, kept, gone };

@@ -2,6 +2,7 @@
 /** Where a selection may begin and end: graphemes, words, clauses, sentences, paragraphs of one text. */
 
 import { clauseStarts, isOuterSign } from "./clauses.js";
+import { paragraphAt, pieceAt } from "./lines.js";
 
 /** @typedef {{start: number, end: number}} Stretch half-open, in code units */
 /** @typedef {"grapheme" | "token" | "word" | "clause" | "sentence" | "paragraph"} Unit token = a word or a sign */
@@ -15,8 +16,6 @@ const WORD_SEAM = /(?<=\p{L})(?=['’][sS]$)|(?<=\p{L}{2})(?=\.\p{Lu}\p{L})|(?<=
 const SENTENCE_SEAM = /(?<=\p{L}{2}[.!?]["'”’)]*)(?=\p{Lu}\p{L})/gu;
 /** The full stop that ends a sentence and is no part of what it says; that of "U.S." is. */
 const FULL_STOP = /(?<![\s.]\p{L})[.。]$/u;
-/** Lines longer than twice this are looked at piecewise, so that no key press reads a whole book. */
-const REACH = 4000;
 
 /**
  * Return `language` if browsers can use it as a tag, else undefined (the browser's own).
@@ -102,8 +101,8 @@ export class Snap {
    * @returns {Stretch & {isWord: boolean}}
    */
   unitAt(offset, unit) {
-    const line = this.#line(offset);
-    if (unit === "paragraph") return { ...line, isWord: true };
+    if (unit === "paragraph") return { ...paragraphAt(this.text, offset), isWord: true };
+    const line = pieceAt(this.text, offset);
     if (unit === "clause") return { ...this.#clauseAt(offset), isWord: true };
     const segmenter = { sentence: this.sentences, grapheme: this.graphemes }[String(unit)] ?? this.words;
     const found = segmenter.segment(this.text.slice(line.start, line.end)).containing(offset - line.start);
@@ -213,30 +212,9 @@ export class Snap {
    */
   #boundary(offset, upwards) {
     if (offset <= 0 || offset >= this.text.length) return Math.min(Math.max(offset, 0), this.text.length);
-    const line = this.#line(offset);
+    const line = pieceAt(this.text, offset);
     const found = this.graphemes.segment(this.text.slice(line.start, line.end)).containing(offset - line.start);
     if (!found || line.start + found.index === offset) return offset;
     return line.start + found.index + (upwards ? found.segment.length : 0);
-  }
-
-  /**
-   * Return the line that holds `offset`, its line end included. A very long one is cut off before
-   * a word after a space, which is a boundary of every kind but sentences.
-   *
-   * @param {number} offset
-   * @returns {Stretch}
-   */
-  #line(offset) {
-    const { text } = this;
-    const from = Math.max(0, offset - REACH);
-    const to = Math.min(text.length, offset + REACH);
-    const before = text.slice(from, offset);
-    const broken = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-    const cut = from === 0 ? 0 : before.search(/\s(?=[\p{L}\p{N}])/u) + 1;
-    const isInLineEnd = text[offset - 1] === "\r" && text[offset] === "\n";
-    const start = isInLineEnd ? this.#line(offset - 1).start : from + (broken || cut);
-    const after = /\r\n|[\n\r]/.exec(text.slice(Math.max(0, offset), to));
-    const end = after ? offset + after.index + after[0].length : to;
-    return { start, end };
   }
 }

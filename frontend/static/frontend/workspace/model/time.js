@@ -9,7 +9,7 @@
  */
 
 /** Who gives no sign for longer than this may be gone: none of that time counts. */
-export const LONGEST_PAUSE = 60_000;
+const LONGEST_PAUSE = 60_000;
 
 /** @type {Work} before the first sign */
 export const NO_WORK = Object.freeze({ worked: 0, last: null });

@@ -29,9 +29,6 @@ import { OffsetMap } from "../model/offsets.js";
  *   seconds: number, preferences: Record<string, any>}} Opened
  */
 
-/** Milliseconds after which a request is given up: its connection may be gone without a word. */
-const PATIENCE = 30_000;
-
 export class AssignmentApi {
   /** @param {string} id of the assignment */
   constructor(id) {
@@ -107,13 +104,9 @@ export class AssignmentApi {
       ...body,
       ...(base === null ? {} : { base_rev: base }),
     }));
-    const signal = keepalive ? undefined : AbortSignal.timeout(PATIENCE);
-    try {
-      return (await request("POST", `${this.path}changes/`, { changes }, { keepalive, signal })).results;
-    } catch (error) {
-      if (!signal?.aborted) throw error;
-      throw new ApiError(0, { code: "unreachable", message: t("The server did not answer in time.") });
-    }
+    const answer = await request("POST", `${this.path}changes/`, { changes }, { keepalive });
+    if (Array.isArray(answer?.results)) return answer.results;
+    throw new ApiError(0, { code: "unreadable", message: t("The server's answer is not complete.") });
   }
 
   /**

@@ -35,6 +35,11 @@ export function answered(request) {
   });
 }
 
+/** @param {string} user id @returns {IDBKeyRange} every scope of this person */
+function scopesOf(user) {
+  return IDBKeyRange.bound(`${user}/`, `${user}0`, false, true);
+}
+
 /**
  * Count what one person did on this computer, on any text, that is not on the server yet.
  *
@@ -45,11 +50,36 @@ export async function countUnsent(user) {
   try {
     const database = await openDatabase();
     const ops = database.transaction("ops").objectStore("ops").index("scope");
-    const all = await answered(ops.getAll(IDBKeyRange.bound(`${user}/`, `${user}0`, false, true)));
+    const all = await answered(ops.getAll(scopesOf(user)));
     database.close();
     return all.filter(({ kind }) => kind !== "put_sitting").length;
   } catch (error) {
     if (error instanceof DOMException) return 0;
     throw error;
+  }
+}
+
+/**
+ * Forget what one person did on this computer, on any text: steps to undo, and what the server
+ * answered. What it does not have yet, and what it refused, stays.
+ *
+ * @param {string} user id
+ * @returns {Promise<void>}
+ */
+export async function forgetHistory(user) {
+  try {
+    const database = await openDatabase();
+    const transaction = database.transaction(["steps", "answers", "places"], "readwrite");
+    const within = IDBKeyRange.bound([`${user}/`], [`${user}0`], false, true);
+    transaction.objectStore("steps").delete(within);
+    transaction.objectStore("answers").delete(within);
+    transaction.objectStore("places").delete(scopesOf(user));
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    database.close();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
   }
 }

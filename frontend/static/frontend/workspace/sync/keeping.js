@@ -2,7 +2,7 @@
 /** Keeps writes in the journal, or in memory alone where the browser keeps nothing. */
 
 import { t } from "../../words.js";
-import { nextBatch, refuse, resolved } from "./queue.js";
+import { nextBatch, refuse } from "./queue.js";
 
 /**
  * @typedef {import("./journal.js").Journal} Journal
@@ -95,7 +95,19 @@ export class Keeping {
    */
   async next(most) {
     const ops = await this.#attempt(() => this.journal.next(most));
-    return ops && ops.length > 0 ? ops : nextBatch(this.#loose, most);
+    return ops && ops.length > 0 ? ops : nextBatch(this.#loose.map((op) => this.#asKnown(op)), most);
+  }
+
+  /**
+   * What a write waited for may have been answered in another tab, or before it could be kept. The
+   * page heard of it in any case.
+   *
+   * @param {Op} op kept in this page only
+   * @returns {Op} with the revision, if that is known by now
+   */
+  #asKnown(op) {
+    const known = this.waiting().find(({ key }) => key === op.key);
+    return known ? { ...op, after: known.after, base: known.base } : op;
   }
 
   /**
@@ -121,9 +133,7 @@ export class Keeping {
   async settle(op, revs, refusal) {
     const isLoose = this.#loose.some(({ key }) => key === op.key);
     if (isLoose) return this.#settleLoose(op, revs, refusal);
-    const settled = await this.#attempt(() => this.journal.settle(op, revs, refusal));
-    if (settled) this.#loose = this.#loose.map((other) => resolved(other, op.key, settled.revs));
-    return settled ?? null;
+    return (await this.#attempt(() => this.journal.settle(op, revs, refusal))) ?? null;
   }
 
   /**
@@ -135,7 +145,7 @@ export class Keeping {
   #settleLoose(op, revs, refusal) {
     const follows = refusal ? refuse(op, refusal, this.#loose) : { refused: null, dropped: [], revs };
     const gone = new Set([op.key, ...follows.dropped.map(({ key }) => key)]);
-    this.#loose = this.#loose.filter(({ key }) => !gone.has(key)).map((other) => resolved(other, op.key, follows.revs));
+    this.#loose = this.#loose.filter(({ key }) => !gone.has(key));
     return { op, ...follows, dropped: follows.dropped.map(({ key }) => key) };
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a page does about its writes when it is left, hidden, or come back to. */
 
-import { MOST, nextBatch } from "./queue.js";
+import { isMoot, MOST, nextBatch } from "./queue.js";
 
 /** As much as a browser lets a page send that is going away, in bytes, less what is not the writes. */
 const FAREWELL = 50_000;
@@ -25,7 +25,7 @@ export function accompany(writer) {
  * @param {import("./writer.js").Writer} writer
  */
 function sendFarewell({ api, mirror }) {
-  const batch = nextBatch(mirror.ops, { ...MOST, units: FAREWELL / 3 });
+  const batch = nextBatch(mirror.ops, { ...MOST, units: FAREWELL / 3 }).filter((op) => !isMoot(op));
   const bytes = new TextEncoder().encode(JSON.stringify(batch.map(({ body }) => body))).length + 200 * batch.length;
   // Nobody is there any more to hear whether it got through.
   if (batch.length > 0 && bytes < FAREWELL) api.change(batch, { keepalive: true }).catch(() => {});

@@ -185,7 +185,10 @@ function plain({ kind, id, before, after }, wire) {
   const body = kind === "annotation"
     ? wire.annotation(/** @type {Annotation} */ (after))
     : wire.relation(/** @type {Relation} */ (after));
-  return [op(`put_${kind}`, id, { wanted: after, before, body })];
+  const { suggestion = null } = /** @type {Partial<Annotation>} */ (after);
+  if (before !== null || suggestion === null) return [op(`put_${kind}`, id, { wanted: after, before, body })];
+  // A deletion is taken back: the span comes from where it came from, if that is still decided so.
+  return [op("put_annotation", id, { wanted: after, body: { ...body, suggestion }, touches: [id, suggestion] })];
 }
 
 /**

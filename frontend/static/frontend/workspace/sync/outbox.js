@@ -3,28 +3,7 @@
 
 import { ApiError } from "../../api.js";
 import { t } from "../../words.js";
-
-/** Answers after which the same write may succeed later: no connection, signed out, busy, failing. */
-const PASSING = new Set([0, 401, 403, 408, 425, 429]);
-
-/**
- * @param {number} status of an answer; 0 = none came
- * @returns {boolean} whether the same write may succeed later
- */
-export function isPassing(status) {
-  return PASSING.has(status) || status >= 500;
-}
-
-/**
- * Milliseconds to wait before try number `attempt`: 1, 2, 4 … 30 seconds, spread by a quarter so
- * that many browsers do not come back at once.
- *
- * @param {number} attempt counted from 1
- * @returns {number}
- */
-export function backOff(attempt) {
-  return Math.min(30_000, 500 * 2 ** attempt) * (0.75 + Math.random() / 2);
-}
+import { backOff, isPassing } from "./retrying.js";
 
 /** @template Op */
 export class Outbox {
@@ -130,7 +109,7 @@ export class Outbox {
       await this.send(op);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (isPassing(error.status)) {
+      if (isPassing(error)) {
         this.#attempt += 1;
         this.trouble = error;
         this.#timer = setTimeout(() => this.retry(), this.wait(this.#attempt));

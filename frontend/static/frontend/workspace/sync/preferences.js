@@ -3,20 +3,19 @@
 
 import { request } from "../../api.js";
 
-const PATH = "me/preferences/";
-
-/** @typedef {Record<string, any>} Parts of the preferences by name: "keys", "reading", "language" */
+/** @type {Promise<unknown>} the last call; each waits for the one before, so that the last value wins */
+let last = Promise.resolve();
 
 /**
- * Keep one part of the preferences. The others stay as they are, even if another tab changed them.
+ * Keep one part of the preferences. The server leaves the others as they are.
  *
- * @param {string} part
- * @param {Record<string, any> | string} value
+ * @param {"keys" | "reading" | "language"} part
+ * @param {Record<string, any> | string} value the whole part
  * @returns {Promise<void>}
  * @throws {import("../../api.js").ApiError} where it could not be kept
  */
-export async function keepPreference(part, value) {
-  /** @type {Parts} */
-  const all = await request("GET", PATH);
-  await request("PUT", PATH, { ...all, [part]: value });
+export function keepPreference(part, value) {
+  const kept = last.then(() => request("PATCH", "me/preferences/", { [part]: value }));
+  last = kept.catch(() => {});
+  return kept;
 }

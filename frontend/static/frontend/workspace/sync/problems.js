@@ -56,8 +56,18 @@ export function stepsTo({ kind, id, wanted }, store) {
   if (annotation && !wanted) return removalSteps(store, annotation);
   /** @type {Step[]} */
   const steps = [];
-  if (kind === "annotation") steps.push(annotationStep(annotation, /** @type {Annotation | null} */ (wanted)));
+  if (kind === "annotation") steps.push(annotationStep(annotation, wanted && fromDecided(/** @type {Annotation} */ (wanted), store)));
   if (kind === "relation") steps.push(relationStep(store.relation(id), /** @type {Relation | null} */ (wanted)));
   if (kind === "about") steps.push(aboutStep(store.about, /** @type {About} */ (wanted)));
   return steps.filter(({ before, after }) => !isEqual(before, after));
+}
+
+/**
+ * @param {Annotation} wanted
+ * @param {SpanStore} store
+ * @returns {Annotation} which comes from no suggestion that is undecided by now: the server refuses that
+ */
+function fromDecided(wanted, store) {
+  const verdict = wanted.suggestion === null ? null : store.suggestion(wanted.suggestion)?.verdict;
+  return verdict === "accepted" || verdict === "edited" ? wanted : { ...wanted, suggestion: null };
 }

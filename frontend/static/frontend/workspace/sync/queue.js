@@ -18,8 +18,19 @@ import { isGuarded, isRemoval, subjectOf } from "./ops.js";
 export const MOST = { ops: 50, units: 400_000 };
 
 /**
+ * Say whether a write deletes what is not there: it was never made, or is deleted already. Nothing
+ * is sent for it.
+ *
+ * @param {Op} op
+ */
+export function isMoot(op) {
+  return isGuarded(op) && isRemoval(op) && op.base === 0;
+}
+
+/**
  * Return the first of the waiting writes that can go together: all of them may be repeated as they
- * are if the answer is lost, because none touches what an earlier one touches.
+ * are if the answer is lost, because none touches what an earlier one touches. One for which nothing
+ * is to be sent comes alone.
  *
  * @param {readonly Op[]} ops in order
  * @param {{ops: number, units: number}} [most]
@@ -28,10 +39,11 @@ export const MOST = { ops: 50, units: 400_000 };
 export function nextBatch(ops, most = MOST) {
   const touched = new Set();
   let units = 0;
+  if (ops.length > 0 && isMoot(ops[0])) return ops.slice(0, 1);
   const end = ops.findIndex((op, index) => {
     units += JSON.stringify(op.body).length + 200;
     const isFull = index >= most.ops || (index > 0 && units > most.units);
-    if (isFull || (isGuarded(op) && op.base === null) || op.touches.some((id) => touched.has(id))) return true;
+    if (isFull || isMoot(op) || (isGuarded(op) && op.base === null) || op.touches.some((id) => touched.has(id))) return true;
     for (const id of op.touches) touched.add(id);
     return false;
   });

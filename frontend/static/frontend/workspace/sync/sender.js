@@ -3,8 +3,8 @@
 
 import { ApiError } from "../../api.js";
 import { t } from "../../words.js";
-import { backOff, isPassing } from "./outbox.js";
-import { MOST, outcomesOf, revsOf } from "./queue.js";
+import { isMoot, MOST, outcomesOf, revsOf } from "./queue.js";
+import { backOff, isPassing } from "./retrying.js";
 
 /**
  * @typedef {import("./ops.js").Op} Op
@@ -67,7 +67,9 @@ export class Sender {
   async #flush() {
     while (this.#isWanted && !this.#isEnded) {
       this.#isWanted = false;
-      // Pages without TLS have no locks: then two tabs may send the same twice, which does no harm.
+      // Pages without TLS have no locks: then two tabs may send the same twice. Revisions and ids make
+      // the copy do nothing, with one exception: a copy of a creation that comes after the deletion
+      // makes the thing once more. It is seen then as soon as the server is read again.
       if (navigator.locks) await navigator.locks.request(this.means.name, () => this.#sendAll());
       else await this.#sendAll();
       this.means.tell();
@@ -111,15 +113,16 @@ export class Sender {
    * @returns {Promise<Outcome[]>}
    */
   async #outcomes(batch, read) {
+    if (isMoot(batch[0])) return [{ op: batch[0], body: null }];
     try {
       const results = await this.means.post(batch);
       const last = results.at(-1);
       if (!last) throw new ApiError(0, { message: t("The server's answer is not complete.") });
-      if (isPassing(last.status)) results.pop();
+      if (isPassing(last)) results.pop();
       if (results.length === 0) throw new ApiError(last.status, last.body);
       return outcomesOf(batch, results, read);
     } catch (error) {
-      if (!(error instanceof ApiError) || isPassing(error.status)) throw error;
+      if (!(error instanceof ApiError) || isPassing(error)) throw error;
       this.#isSingle = batch.length > 1;
       if (this.#isSingle) return [];
       return [{ op: batch[0], body: error.body, refusal: { code: error.code, message: error.message } }];

@@ -29,6 +29,11 @@ export class Standing {
     return !CLOSED.has(this.now.state);
   }
 
+  /** Whether it was put aside, and may be taken up again. */
+  get isPutAside() {
+    return this.now.state === "skipped";
+  }
+
   /** @param {() => void} listener told after every move */
   subscribe(listener) {
     this.#listeners.add(listener);

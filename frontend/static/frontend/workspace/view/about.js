@@ -2,6 +2,7 @@
 /** What is known of the document, and what the annotator notes on it as a whole. */
 
 import { n, t } from "../../words.js";
+import { MOST_NOTE } from "../model/attributes.js";
 import { element, find } from "./element.js";
 import { tickField, wordsField } from "./fields.js";
 
@@ -26,7 +27,7 @@ const FACTS = /** @type {const} */ ([
  * @returns {{show: () => void}} shows what is noted as it is now
  */
 export function aboutPane({ store, isOpen }, document, detailing) {
-  const note = wordsField("textarea", t("Note on the whole text"), "", (words) => detailing.about({ note: words }));
+  const note = wordsField("textarea", t("Note on the whole text"), "", MOST_NOTE, (words) => detailing.about({ note: words }));
   const doubt = tickField(t("I am not sure about this text"), (is) => detailing.about({ is_unsure: is }));
   addEventListener("pagehide", note.settle);
   find("#about", HTMLElement).replaceChildren(facts(document), doubt.element, note.element);

@@ -25,7 +25,7 @@ export class CommandPalette {
   constructor(items) {
     this.items = items;
     this.list = element("ul", { id: "palette-list", class: "palette-list", role: "listbox", "aria-label": t("Commands") });
-    this.count = element("p", { class: "visually-hidden", role: "status" });
+    this.count = element("p", { role: "status" });
     this.input = element("input", {
       class: "input palette-input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
       placeholder: t("Type a command or a label"), "aria-label": t("Command or label"),
@@ -52,7 +52,9 @@ export class CommandPalette {
     this.#found = best(query, this.#items, recent());
     this.#chosen = 0;
     this.list.replaceChildren(...this.#found.map((item, index) => this.#row(item, index)));
-    this.count.textContent = n("{count} command", "{count} commands", this.#found.length);
+    const count = this.#found.length;
+    this.count.className = count > 0 ? "visually-hidden" : "palette-nothing";
+    this.count.textContent = count > 0 ? n("{count} command", "{count} commands", count) : t("Nothing found");
     this.#point();
   }
 

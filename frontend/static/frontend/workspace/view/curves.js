@@ -67,7 +67,7 @@ function bent(points) {
  */
 export function connection(from, to, margin) {
   const [x1, x2] = [middle(from), middle(to)];
-  const end = to.top + 2;
+  const end = to.top;
   if (Math.abs(from.top - to.top) < 4) {
     const y = from.top - OVER;
     const path = `${bent([[x1, from.top + 2], [x1, y], [x2, y], [x2, end]])} ${head(x2, end, 1)}`;
@@ -91,8 +91,9 @@ export function connection(from, to, margin) {
  */
 export function beyond(here, edge, isSource) {
   const isDown = edge > here.bottom;
-  const x = here.left + 2 * HEAD;
-  const [near, far] = isDown ? [here.bottom + 2, here.bottom + STUB] : [here.top + 2, here.top + 2 - STUB];
+  // Beside the digits at its beginning.
+  const x = middle(here);
+  const [near, far] = isDown ? [here.bottom + 2, here.bottom + STUB] : [here.top, here.top - STUB];
   const down = isDown === isSource ? 1 : -1;
   return { path: `M${x},${near} L${x},${far} ${head(x, isSource ? far : near, down)}`, x: here.left, y: edge, anchor: "start" };
 }

@@ -2,6 +2,7 @@
 /** Everything about the focused span: its label's questions, note, doubt, links. */
 
 import { t } from "../../words.js";
+import { MOST_NOTE } from "../model/attributes.js";
 import { element, find } from "./element.js";
 import { attributeField, tickField, wordsField } from "./fields.js";
 import { Links } from "./links.js";
@@ -78,7 +79,7 @@ export class Details {
       this.#add(field, (annotation) => field.show(annotation.attributes[attribute.name] ?? null, isOpen()));
       return field.element;
     });
-    const note = wordsField("textarea", t("Note"), "", (words) => detailing.note(id, words));
+    const note = wordsField("textarea", t("Note"), "", MOST_NOTE, (words) => detailing.note(id, words));
     const doubt = tickField(t("I am not sure"), (isUnsure) => detailing.doubt(id, isUnsure));
     this.#add(note, (annotation) => note.show(annotation.note, isOpen()));
     this.#add(doubt, (annotation) => doubt.show(annotation.is_unsure, isOpen()));

@@ -2,6 +2,7 @@
 /** Fields in which something is said of a span, a link or a text. Each tells its value once it is meant. */
 
 import { t } from "../../words.js";
+import { MOST_ANSWER } from "../model/attributes.js";
 import { element } from "./element.js";
 
 /**
@@ -18,7 +19,6 @@ import { element } from "./element.js";
 const PAUSE = 1200;
 /** With more options than these, they are folded into a list. */
 const MOST_BUTTONS = 6;
-const MOST_WORDS = 5000;
 let made = 0;
 
 /** @returns {string} an id that no other element has */
@@ -31,12 +31,13 @@ const nothing = () => {};
  * @param {"textarea" | "input"} tag
  * @param {string} title
  * @param {string} help said below it; empty = none
+ * @param {number} most code units; no more code points, then
  * @param {(words: string) => void} tell
  * @returns {Field<string>}
  */
-export function wordsField(tag, title, help, tell) {
+export function wordsField(tag, title, help, most, tell) {
   const id = newName();
-  const field = element(tag, { id, class: "input", maxlength: String(MOST_WORDS), ...described(id, help) });
+  const field = element(tag, { id, class: "input", maxlength: String(most), ...described(id, help) });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let told = "";
@@ -94,7 +95,7 @@ export function attributeField(attribute, tell) {
   if (kind === "choice") return oneOf(attribute, options, tell);
   if (kind === "choices") return someOf(attribute, tell);
   if (kind === "number") return numberField(attribute, tell);
-  const words = wordsField("input", title, definition, (said) => tell(said === "" ? null : said));
+  const words = wordsField("input", title, definition, MOST_ANSWER, (said) => tell(said === "" ? null : said));
   return { ...words, show: (answer, isOpen) => words.show(String(answer ?? ""), isOpen) };
 }
 
@@ -106,7 +107,7 @@ export function attributeField(attribute, tell) {
  */
 function oneOf({ title, definition }, options, tell) {
   const group = newName();
-  const all = [...options, { name: "", title: t("Not said") }];
+  const all = [...options, { name: "", title: t("Not answered yet") }];
   const buttons = all.map(({ name }) =>
     element("input", { type: "radio", name: group, value: name, change: () => tell(name === "" ? null : name) }),
   );
@@ -148,7 +149,7 @@ function someOf({ title, definition, options }, tell) {
  */
 function listField({ title, definition, options }, tell) {
   const id = newName();
-  const all = [{ name: "", title: t("Not said") }, ...options];
+  const all = [{ name: "", title: t("Not answered yet") }, ...options];
   const field = element(
     "select",
     { id, class: "input", ...described(id, definition), change: () => tell(field.value === "" ? null : field.value) },

@@ -69,9 +69,14 @@ export class GuidelinePane {
     const notice = find("#guideline-changed", HTMLElement);
     notice.hidden = oldest === null;
     if (oldest === null) return;
-    const href = `${notice.dataset.page}?since=${oldest}#changes`;
+    notice.replaceChildren(...this.changes(oldest));
+  }
+
+  /** @param {number} oldest version under which a span of this text was marked @returns {(Node | string)[]} */
+  changes(oldest) {
+    const href = `${find("#guideline-changed", HTMLElement).dataset.page}?since=${oldest}#changes`;
     const link = element("a", { href, target: "_blank", rel: "noopener" }, t("What changed"));
-    notice.replaceChildren(t("The guideline has changed since you marked spans here (version {version} then).", { version: oldest }), " ", link);
+    return [t("The guideline has changed since you marked spans here (version {version} then).", { version: oldest }), " ", link];
   }
 
   get #isBeside() {
@@ -90,6 +95,7 @@ export class GuidelinePane {
     const sought = find("#guideline-sought", HTMLInputElement);
     sought.addEventListener("input", () => this.#seek(sought.value));
     sought.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#seek((sought.value = ""));
       if (event.key !== "Enter") return;
       this.#go(event.shiftKey ? -1 : 1);
       event.preventDefault();

@@ -2,6 +2,7 @@
 /** The links of one span: what it is linked to and how; each can be changed here. */
 
 import { t } from "../../words.js";
+import { MOST_NOTE } from "../model/attributes.js";
 import { element } from "./element.js";
 import { tickField, wordsField } from "./fields.js";
 
@@ -73,7 +74,7 @@ export class Links {
     const go = element("button", { type: "button", class: "link-end", click: () => other && choose(other) }, quote);
     const type = this.#type(link, isOut ? [here, other] : [other, here], words);
     const sentence = isOut ? [type, go] : [go, type, element("span", {}, t("this one"))];
-    const note = wordsField("input", t("Note on the link"), "", (said) => detailing.changeLink(link.id, { note: said }));
+    const note = wordsField("input", t("Note on the link"), "", MOST_NOTE, (said) => detailing.changeLink(link.id, { note: said }));
     const doubt = tickField(t("I am not sure of the link"), (is) => detailing.changeLink(link.id, { is_unsure: is }));
     const buttons = this.parts.isOpen() ? this.#buttons(link, here, other, words) : [];
     const row = element(

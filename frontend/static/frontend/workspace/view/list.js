@@ -92,6 +92,11 @@ export class PagedList {
     return known?.seen === seen ? known : { row: this.row(item), seen };
   }
 
+  /** Bring the row of the focused span into view, once the list is. */
+  reveal() {
+    if (this.#pointed) this.#keepInView(this.#pointed);
+  }
+
   /** @param {string} key the focus stays on this span's row, else goes to the first */
   #focus(key) {
     const buttons = /** @type {HTMLElement[]} */ ([...this.container.querySelectorAll("[data-span]")]);
@@ -103,6 +108,7 @@ export class PagedList {
     const turn = (/** @type {number} */ step) => () => {
       this.#page += step;
       this.#draw();
+      this.#focus("");
     };
     const to = Math.min(from + PAGE, this.#items.length);
     const isLast = to === this.#items.length;

@@ -40,7 +40,7 @@ export function lineOf(label, origin) {
  * @param {Label} label
  * @returns {string} its key, or the first letter of its title
  */
-export function signOf({ key, title, name }) {
+function signOf({ key, title, name }) {
   if (key) return key;
   const [first] = new Intl.Segmenter().segment(title || name);
   return first.segment.toUpperCase();

@@ -67,6 +67,12 @@ export class Panel {
     this.suggestions.point(this.parts.attention.focused);
   }
 
+  /** Bring the focused span's row into view in the list that just came into view. */
+  reveal() {
+    this.spans.reveal();
+    this.suggestions.reveal();
+  }
+
   #makeLegend() {
     const { labels } = this.parts.describe;
     const rows = labels.map((label) => legendRow(label, () => this.does.label(label.name), () => this.does.pen(label.name)));

@@ -8,9 +8,6 @@ import { blockAt } from "../model/blocks.js";
  * @typedef {import("./section.js").Section} Section
  */
 
-/** From one line under the text to the next, as --lane-pitch has it; pixels. */
-const LANE_PITCH = 4;
-
 export class Places {
   /**
    * @param {HTMLElement} root holds the text and nothing else
@@ -106,7 +103,8 @@ export class Places {
    * @returns {number} how far the lines under the text reach in this block, in pixels
    */
   lanesAt(offset) {
-    return Number(this.#blockAt(offset).element.dataset.lanes) * LANE_PITCH;
+    const pitch = parseFloat(getComputedStyle(this.root).getPropertyValue("--lane-pitch"));
+    return Number(this.#blockAt(offset).element.dataset.lanes) * pitch;
   }
 
   /**

@@ -29,7 +29,7 @@ const RANGES = [
 ];
 
 /** @param {Reading} reading */
-export function applyReading(reading) {
+function applyReading(reading) {
   const root = document.documentElement;
   const { font, size, leading, measure } = reading;
   const properties = {
@@ -64,6 +64,7 @@ export class ReadingDialog {
       element("div", { class: "actions" }, reset, close),
     );
     this.dialog.addEventListener("keydown", ({ key }) => key === "Escape" && this.dialog.close());
+    this.dialog.addEventListener("close", () => find("#text", HTMLElement).focus({ preventScroll: true }));
     find("main", HTMLElement).append(this.dialog);
     applyReading(reading);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Where a document stands that cannot be worked on: submitted or put aside; and what can be done then. */
+/** Where a document stands: submitted, put aside or given back; and what can be done then. */
 
 import { locale, t } from "../../words.js";
 import { element, find } from "./element.js";
@@ -14,10 +14,11 @@ import { element, find } from "./element.js";
  * @property {() => void} resume take up again what was put aside
  * @property {() => void} askBack ask for a submitted document
  * @property {() => void} withdraw what was asked
+ * @property {() => (Node | string)[]} changes of the guideline since; empty where there are none
  */
 
 /**
- * Show it, or nothing where the document is worked on.
+ * Show it, or nothing where the document is simply worked on.
  *
  * @param {Standing} standing
  * @param {Does} does
@@ -26,17 +27,25 @@ import { element, find } from "./element.js";
 export function showStanding(standing, does) {
   const isClosed = standing.state === "submitted" || standing.state === "skipped";
   const notice = find("#standing", HTMLElement);
-  notice.hidden = !isClosed;
+  const isBack = standing.state === "reopened";
+  notice.hidden = !isClosed && !isBack;
   notice.dataset.testid = standing.state;
   notice.classList.toggle("success", standing.state === "submitted");
   find("main", HTMLElement).classList.toggle("is-closed", isClosed);
   for (const id of ["#submit", "#undo", "#redo", "#skip"]) find(id, HTMLButtonElement).hidden = isClosed;
+  if (isBack) notice.replaceChildren(...givenBack(does.changes()));
   if (!isClosed) return true;
   find("#preannotation", HTMLElement).hidden = true;
   const [words, buttons] = standing.state === "submitted" ? submitted(standing, does) : putAside(standing, does);
   const actions = element("div", { class: "row" }, onward(notice.dataset), ...buttons);
   notice.replaceChildren(...words.map((sentence) => element("p", {}, sentence)), actions);
   return false;
+}
+
+/** @param {(Node | string)[]} changes of the guideline */
+function givenBack(changes) {
+  const words = element("p", {}, t("This document was given back to you. Change what is to be changed, then submit it again."));
+  return changes.length > 0 ? [words, element("p", {}, ...changes)] : [words];
 }
 
 /** Give the keys to what leads on. */

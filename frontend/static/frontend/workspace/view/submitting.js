@@ -53,7 +53,7 @@ export function submitDialog({ look, go, title, submit }) {
     list.hidden = checks.length === 0;
     list.replaceChildren(...checks.map(line));
     dialog.showModal();
-    confirm.focus();
+    (list.querySelector("button") ?? confirm).focus();
   };
 }
 

@@ -20,6 +20,15 @@ import { Toolbar } from "./toolbar.js";
  * @typedef {import("../input/keyboard.js").Keys} Keys
  */
 
+/** What the page's bar and its tabs do beyond commands: the button that does it, and what to find it by. */
+const OF_THE_PAGE = /** @type {const} */ ([
+  ["#submit", t("Submit this document")],
+  ["#skip", t("Put this document aside")],
+  ["#reading", t("Reading settings: letters, lines, light or dark colours")],
+  ["#tab-about", t("About this document; note on the whole text")],
+  [".brand", t("Home: all my documents")],
+]);
+
 export class Tools {
   /**
    * @param {Parts} parts
@@ -35,11 +44,8 @@ export class Tools {
     const palette = new CommandPalette(() => this.#items());
     const acceptDialog = new AcceptDialog(parts, (chosen) => verbs.deciding.acceptAll(chosen));
     const sheet = new KeySheet(keys, (chosen) => keepPreference("keys", chosen));
-    this.commands = commandsOf(parts, verbs, {
-      palette: () => palette.open(),
-      help: () => sheet.open(),
-      acceptMany: () => acceptDialog.open(),
-    });
+    const opens = { palette: () => palette.open(), help: () => sheet.open(), acceptMany: () => acceptDialog.open() };
+    this.commands = commandsOf(parts, verbs, opens, (command) => shownKey(keys.of(command)));
     const label = (/** @type {string} */ name) => verbs.editing.label(name);
     const root = find("#toolbar", HTMLElement);
     this.toolbar = new Toolbar(root, places, parts, { keys, commands: this.commands, label });
@@ -83,6 +89,13 @@ export class Tools {
       key: keys[0] ? shownKey(keys[0]) : "",
       run: inText(() => this.commands[command]()),
     }));
-    return [...given, ...commands, ...pens];
+    return [...given, ...commands, ...ofThePage(), ...pens];
   }
+}
+
+/** @returns {Item[]} what can be pressed now */
+function ofThePage() {
+  const all = OF_THE_PAGE.map(([id, title]) => ({ id, title, button: find(id, HTMLElement) }));
+  const shown = all.filter(({ button }) => !button.hidden);
+  return shown.map(({ id, title, button }) => ({ id, title, group: t("Page"), key: "", run: () => button.click() }));
 }
