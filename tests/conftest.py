@@ -15,8 +15,18 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.cast import Cast, gather_cast
 
 
+MEETS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "parallax"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the few long tests, so that they do not run alone in the end."""
+    """Begin with the few long tests, so that they do not run alone in the end.
+
+    What meets neither the database nor the broker of the run is marked as the same anywhere.
+    """
+    for item in items:
+        used = MEETS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+        if not used and not item.get_closest_marker("django_db"):
+            item.add_marker("anywhere")
     items.sort(
         key=lambda item: not (item.get_closest_marker("browser") or "test_up" in item.nodeid)
     )

@@ -88,8 +88,10 @@ def answers(up: Up) -> bool:
         return False
 
 
-def test_it_leaves_nothing_behind_after_ctrl_c_and_keeps_the_data(start: Start) -> None:
-    first = start().wait_until_ready()
+def test_it_leaves_nothing_behind_after_ctrl_c_and_keeps_the_data(
+    start: Start, seeded: Path
+) -> None:
+    first = start(data=seeded).wait_until_ready()
     assert first.press_ctrl_c() == 0
     assert first.processes() == set()
     assert first.output.endswith("Stopped.\n"), first.output

@@ -245,18 +245,16 @@ def test_segments_follow_without_gaps_and_know_their_spans(
             assert covering == ids
 
 
-LANES_AFTER = """({ Lanes }, [first, later, gone]) => {
+LANES_AFTER = """({ Lanes, inOrder }, [first, later, gone]) => {
   const named = (all, kind) =>
     all.map(([start, end], index) => ({ id: kind + index, start, end, label: "actor" }));
   const [spans, added] = [named(first, "first"), named(later, "later")];
-  const lanes = new Lanes(spans);
-  const before = spans.map(({ id }) => lanes.of(id));
-  const moved = [...lanes.change(spans.slice(0, gone).map(({ id }) => id), []),
-    ...added.flatMap((span) => lanes.change([], [span]))];
+  const lanes = new Lanes([...spans].sort(inOrder));
+  const before = new Map(spans.map(({ id }) => [id, lanes.of(id)]));
   const left = [...spans.slice(gone), ...added];
-  const anew = new Lanes(left);
-  const isTold = left.every(({ id }, at) => moved.includes(id)
-    || (at + gone < spans.length && lanes.of(id) === before[at + gone]));
+  const moved = lanes.arrange([...left].sort(inOrder));
+  const anew = new Lanes([...left].sort(inOrder));
+  const isTold = left.every(({ id }) => moved.includes(id) === (before.get(id) !== lanes.of(id)));
   return [left.map(({ id }) => lanes.of(id)), left.map(({ id }) => anew.of(id)), isTold];
 }"""
 
@@ -267,7 +265,7 @@ def test_no_two_overlapping_spans_share_a_lane_and_a_reload_changes_none(
     run: Run, first: list[list[int]], later: list[list[int]], gone: int
 ) -> None:
     gone = min(gone, len(first))
-    lanes, anew, is_told = run("model/lanes", LANES_AFTER, [first, later, gone])
+    lanes, anew, is_told = run("model/lanes model/order", LANES_AFTER, [first, later, gone])
     assert (lanes, is_told) == (anew, True)
     placed = list(zip([*first[gone:], *later], lanes, strict=True))
     for index, ((start, end), lane) in enumerate(placed):

@@ -1,9 +1,7 @@
 // @ts-check
 /** Lanes: overlapping spans are drawn on different lines under the text. */
 
-import { inOrder } from "./order.js";
-
-/** @typedef {{id: string, start: number, end: number, label: string}} Placed half-open, in code units */
+/** @typedef {{id: string, start: number, end: number}} Placed half-open, in code units */
 
 /**
  * Gives every span, in the order of the text, the lowest lane that no overlapping span before it
@@ -11,30 +9,32 @@ import { inOrder } from "./order.js";
  * again.
  */
 export class Lanes {
-  /** @type {Map<string, Placed>} */
-  #placed;
-  /** @type {Map<string, number>} */
-  #lanes;
+  /** @type {Map<string, number>} by id */
+  #lanes = new Map();
 
-  /** @param {Iterable<Placed>} [spans] */
-  constructor(spans = []) {
-    this.#placed = new Map([...spans].map((span) => [span.id, span]));
-    this.#lanes = arranged(this.#placed.values());
+  /** @param {Iterable<Placed>} spans in the order of the text */
+  constructor(spans) {
+    this.arrange(spans);
   }
 
   /**
-   * Take in what changed.
+   * Give lanes to these spans, and to no others any more.
    *
-   * @param {Iterable<string>} gone ids
-   * @param {Iterable<Placed>} now those that came, or have other ends or another label
-   * @returns {string[]} ids of the spans that have another lane now
+   * @param {Iterable<Placed>} spans in the order of the text
+   * @returns {string[]} ids of those that have another lane now, or are new
    */
-  change(gone, now) {
-    for (const id of gone) this.#placed.delete(id);
-    for (const span of now) this.#placed.set(span.id, span);
+  arrange(spans) {
+    /** @type {number[]} the end of the last span in each lane */
+    const ends = [];
     const before = this.#lanes;
-    this.#lanes = arranged(this.#placed.values());
-    return [...this.#lanes].filter(([id, lane]) => before.get(id) !== lane).map(([id]) => id);
+    this.#lanes = new Map();
+    for (const { id, start, end } of spans) {
+      const free = ends.findIndex((last) => last <= start);
+      const lane = free === -1 ? ends.length : free;
+      ends[lane] = end;
+      this.#lanes.set(id, lane);
+    }
+    return [...this.#lanes.keys()].filter((id) => before.get(id) !== this.#lanes.get(id));
   }
 
   /**
@@ -44,21 +44,4 @@ export class Lanes {
   of(id) {
     return this.#lanes.get(id) ?? 0;
   }
-}
-
-/**
- * @param {Iterable<Placed>} spans
- * @returns {Map<string, number>} lanes by id
- */
-function arranged(spans) {
-  /** @type {number[]} the end of the last span in each lane */
-  const ends = [];
-  const lanes = new Map();
-  for (const { id, start, end } of [...spans].sort(inOrder)) {
-    const free = ends.findIndex((last) => last <= start);
-    const lane = free === -1 ? ends.length : free;
-    ends[lane] = end;
-    lanes.set(id, lane);
-  }
-  return lanes;
 }
