@@ -14,7 +14,6 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, gather_cast
 
-
 MEETS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "parallax"}
 
 
