@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 LONG = 60_000  # ms; a page may wait for a worker
+_SESSIONS: dict[tuple[str, str], dict[str, str]] = {}  # cookies by address and username
 
 # The rectangle of one character of the text: which of its client rects, from its offset.
 _CARET_JS = """([offset, isEnd, scroll]) => {
@@ -57,11 +59,22 @@ class Person:
         return self.page.get_by_test_id(testid)
 
     def sign_in(self, password: str) -> None:
+        """Go to the home page: with the session of an earlier test, or through the sign-in page."""
+        session = _SESSIONS.get((self.base_url, self.username))
+        if session:
+            self.context.add_cookies(
+                [{"name": k, "value": v, "url": self.base_url} for k, v in session.items()]
+            )
+            self.page.goto("/")
+            if self.see("signed-in-as").is_visible():
+                return
         self.page.goto("/account/login/")
         self.page.fill("input[name=login]", self.username)
         self.page.fill("input[name=password]", password)
         self.see("sign-in").click()
         expect(self.see("signed-in-as")).to_be_visible()
+        cookies = {one["name"]: one["value"] for one in self.context.cookies()}
+        _SESSIONS[self.base_url, self.username] = cookies
 
     def join(self, link: str, *, full_name: str, password: str) -> None:
         self.page.goto(link)
@@ -79,7 +92,8 @@ class Person:
     # --- In the workspace ---
 
     def open_assignment(self, title: str) -> None:
-        self.page.goto("/")
+        if urlsplit(self.page.url).path != "/":
+            self.page.goto("/")
         self.page.get_by_role("link", name=title).first.click()
         expect(self.see("save-state")).to_have_text("Saved", timeout=LONG)
 
