@@ -20,7 +20,8 @@ MEETS_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "parallax"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the few long tests, so that they do not run alone in the end.
 
-    What meets neither the database nor the broker of the run is marked as the same anywhere.
+    What meets neither the database nor the broker of the run is marked as the same anywhere;
+    browser tests of how pages look and take keys are marked so by hand.
     """
     for item in items:
         used = MEETS_THE_DATABASE & set(getattr(item, "fixturenames", ()))

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.marking import opened, said, spans_of
 from tests.browser.people import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 # --- Suggestions --------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from tests.browser.own_project import ask, begin
 from tests.browser.people import LONG, Meet, Person, assignment_of
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 TEXT = (
     "The harbour town\n\nFour polls count a clear majority for the old bridge. "

@@ -12,7 +12,7 @@ from tests.browser.own_project import begin
 from tests.browser.people import LONG, Meet, Person
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 TEXT = "The senate warned of war. Nobody believed it.\n"

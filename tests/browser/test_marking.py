@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.marking import caret_at, opened, said, select, spans_of
 from tests.browser.people import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 # A clause of the article that chloe has open.
 SENTENCE = "This is an important milestone for the US-Ukraine relationship"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.browser.people import LONG, Meet, Person
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 PROJECT_PAGES = ("", "guideline/", "agreement/", "upload/", "team/", "releases/", "review/")
 OWN_PAGES = (

@@ -12,7 +12,7 @@ from tests.browser.own_project import ask, begin
 from tests.browser.people import Meet, Person, assignment_of
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 NEWS = "Four polls say that Moscow may attack. So the bridge should stay.\n"
 ARABIC = "قالت موسكو إن حلف NATO يهدد الأمن في المنطقة.\n"

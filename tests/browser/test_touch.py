@@ -13,7 +13,7 @@ from tests.browser.own_project import begin
 from tests.browser.people import Meet, Person
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 @pytest.fixture
