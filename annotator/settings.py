@@ -129,6 +129,7 @@ _database["CONN_MAX_AGE"] = 600
 if _database["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock at BEGIN: with the default mode most concurrent writes fail.
     # FULL, because NORMAL may lose acknowledged commits when the power goes.
+    _database["ENGINE"] = "annotator.sqlite3"
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

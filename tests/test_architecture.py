@@ -130,7 +130,8 @@ def test_it_leaves_writing_to_the_services(path: Path) -> None:
 
 
 def test_it_names_every_module_after_a_subject() -> None:
-    assert [path for path in SOURCES if path.stem in NO_SUBJECT] == []
+    vague = [module_of(path) for path in SOURCES if path.stem in NO_SUBJECT]
+    assert vague == ["annotator.sqlite3.base"]  # Django asks for this name
 
 
 @pytest.mark.parametrize(

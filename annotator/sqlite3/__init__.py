@@ -1,0 +1,1 @@
+"""Django's SQLite, with an order among the writers of a process."""

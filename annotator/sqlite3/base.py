@@ -1,0 +1,53 @@
+"""The database backend that `ENGINE = "annotator.sqlite3"` names; Django asks for `base`."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+
+from django.db.backends.sqlite3 import base
+
+_TURNS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)  # by the file's name
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Lets one thread of the process write at a time, so that the others need not poll.
+
+    SQLite's own waiting sleeps up to a tenth of a second between two looks at the lock. Only the
+    waiting is ours: the lock that keeps writers apart stays SQLite's, here and between processes.
+    """
+
+    _has_turn = False
+
+    def set_autocommit(
+        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
+    ) -> None:
+        """Begin a transaction when it is this thread's turn; or end both."""
+        if not autocommit:
+            self.ensure_connection()
+            self._take_turn()
+        try:
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+        except BaseException:
+            self._end_turn()
+            raise
+        if autocommit:
+            self._end_turn()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self._end_turn()
+
+    def _take_turn(self) -> None:
+        """Wait for the others, at most as long as SQLite would; then it may say no."""
+        if self._has_turn:
+            return
+        patience = self.settings_dict["OPTIONS"]["timeout"]
+        self._has_turn = _TURNS[str(self.settings_dict["NAME"])].acquire(timeout=patience)
+
+    def _end_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            _TURNS[str(self.settings_dict["NAME"])].release()
