@@ -17,8 +17,22 @@ may compare it. Nothing here knows HTTP; `api/errors.py` maps the classes to sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 SHOWN = 200  # code points of a text in a message
+FIELDS_TOLD = 20  # of one object; who corrects them is told of the next ones
+
+
+def tell(fields: Mapping[str, list[str]]) -> tuple[str, dict[str, list[str]]]:
+    """Return a message about wrong fields, and the first FIELDS_TOLD of them.
+
+    >>> tell({"start": ["Expected an integer."]})
+    ('start: Expected an integer.', {'start': ['Expected an integer.']})
+    """
+    told = {name: list(said) for name, said in islice(fields.items(), FIELDS_TOLD)}
+    message = "; ".join(f"{name}: {' '.join(said)}" for name, said in told.items())
+    n_more = len(fields) - len(told)
+    return message + (f"; and {n_more} more fields are wrong." if n_more else ""), told
 
 
 class ParallaxError(Exception):
@@ -42,15 +56,19 @@ class InvalidInput(ParallaxError):
 class FieldErrors(InvalidInput):
     """Several fields of one object are wrong.
 
-    `fields` maps a field's name to the sentences about it.
+    `fields` maps a field's name to the sentences about it; of many, only the first are told.
     """
 
     code = "invalid_fields"
 
-    def __init__(self, fields: Mapping[str, list[str]]) -> None:
-        self.fields = {name: list(sentences) for name, sentences in fields.items()}
-        told = "; ".join(f"{name}: {' '.join(said)}" for name, said in self.fields.items())
-        super().__init__(told)
+    def __init__(self, fields: Mapping[str, list[str]], *, code: str | None = None) -> None:
+        message, self.fields = tell(fields)
+        super().__init__(message, code=code)
+
+    def within(self, path: str) -> FieldErrors:
+        """Return the same errors of an object that is itself a field, at this path."""
+        inner = {f"{path}.{name}": said for name, said in self.fields.items()}
+        return FieldErrors(inner, code=self.code)
 
 
 class OffsetMismatch(InvalidInput):

@@ -94,6 +94,13 @@ class Endpoint(APIView):
         }
         if unknown:
             raise FieldErrors(unknown)
+        repeated = {
+            name: [f"Expected one value; seen {len(values)}."]
+            for name, values in request.query_params.lists()
+            if len(values) > 1
+        }
+        if repeated:
+            raise FieldErrors(repeated)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -81,9 +81,8 @@ def _respond(error: errors.ParallaxError) -> Response:
 
 def _told_by_framework(error: exceptions.APIException) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
-        fields = dict(_flatten(error.detail))
-        told = "; ".join(f"{name}: {' '.join(said)}" for name, said in fields.items())
-        return _body("invalid_fields", told, fields)
+        message, fields = errors.tell(dict(_flatten(error.detail)))
+        return _body("invalid_fields", message, fields)
     return _body(str(error.get_codes()), str(error.detail))
 
 

@@ -58,6 +58,16 @@ class ExactString(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class ExactChoice(serializers.ChoiceField):
+    """One of the choices, a JSON string; what was sent instead is shown cut short, once."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or data not in self.choices:
+            expected = ", ".join(map(str, self.choices))
+            raise serializers.ValidationError(f"Expected one of {expected}; seen {_shown(data)}.")
+        return data
+
+
 @extend_schema_field({"type": "object", "additionalProperties": {}})
 class ExactObject(serializers.Field[dict[str, Any], Any, Any, Any]):
     """A JSON object, whatever it holds: who takes it checks that."""

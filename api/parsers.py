@@ -8,7 +8,7 @@ from typing import IO, Any
 from django.conf import settings
 from rest_framework.parsers import BaseParser
 
-from annotator.domain.formats import loads_strict
+from annotator.domain.formats import MAX_BODY_VALUES, loads_strict
 from annotator.errors import TooLarge
 
 
@@ -27,4 +27,4 @@ class StrictJSONParser(BaseParser):
         body = stream.read(limit + 1)
         if len(body) > limit:
             raise TooLarge(f"A JSON body may have at most {limit:,} bytes.")
-        return loads_strict(body)
+        return loads_strict(body, max_values=MAX_BODY_VALUES)

@@ -147,14 +147,24 @@ def access_document(actor: Actor, document_id: uuid.UUID, action: Action) -> Doc
     return document
 
 
+def require_sighted(actor: Actor, document: Document) -> None:
+    """Raise Forbidden (`blind`) while the actor annotates this document themselves."""
+    if blind_documents(actor, document.project).filter(id=document.id).exists():
+        raise _blind()
+
+
+def _blind() -> Forbidden:
+    return Forbidden(
+        "You annotate this document yourself: the others' work stays hidden from you.",
+        code="blind",
+    )
+
+
 def _require_among(documents: DocumentQuerySet, actor: Actor, document: Document) -> None:
     if documents.filter(id=document.id).exists():
         return
     if Assignment.objects.filter(document=document, annotator=actor.user).exists():
-        raise Forbidden(
-            "You annotate this document yourself: the others' work stays hidden from you.",
-            code="blind",
-        )
+        raise _blind()
     raise Forbidden(
         "Not every required copy of this document has been submitted yet.", code="not_ready"
     )

@@ -20,7 +20,14 @@ from annotator.models import (
 from annotator.models.documents import AssignmentQuerySet
 from annotator.models.layers import find_layer
 
-from .projects import find, require, require_visible, roles_in, visible_projects
+from .projects import (
+    find,
+    require,
+    require_sighted,
+    require_visible,
+    roles_in,
+    visible_projects,
+)
 from .rights import ROLES, Action, Actor, Role
 
 # What is long, and needed by few who ask for an assignment.
@@ -38,11 +45,14 @@ def own_assignments(actor: Actor) -> AssignmentQuerySet:
 def access_assignment(actor: Actor, assignment_id: uuid.UUID, action: Action) -> Assignment:
     """Return an assignment: one's own to read and annotate; to reopen, any of the project.
 
+    Another's, only while one is not blind to it: its state belongs to what one must not see.
     Texts, which most who ask need not read, are fetched where they are asked for.
     """
     found = Assignment.objects.select_related("document__project").defer(*_TEXTS)
     assignment = find(found, assignment_id)
     _require_rights(actor, assignment, roles_in(actor, assignment.document.project), action)
+    if assignment.annotator_id != actor.user.id:
+        require_sighted(actor, assignment.document)
     return assignment
 
 

@@ -10,14 +10,22 @@ from typing import Any
 from uuid import UUID
 
 from annotator.domain.headers import UNSHOWABLE
+from annotator.domain.texts import is_blank
 
+# Every limit on how much a set holds; all of it fits into one request (formats/limits.py).
 MAX_LABELS = 100  # archived ones apart
+MAX_ARCHIVED = 100
 MAX_ATTRIBUTES = 20  # a label
 MAX_OPTIONS = 50  # an attribute
 MAX_RELATION_TYPES = 50
+MAX_ENDS = 400  # a relation type
+MAX_ALL_ATTRIBUTES = 500  # of all labels
+MAX_ALL_OPTIONS = 2_000  # of all attributes
+MAX_ALL_ENDS = 2_000  # of all relation types
 MAX_NAME = 40
 MAX_TITLE = 60
 MAX_TEXT = 5_000  # code points of a definition; of a label's examples
+NAMES_TOLD = 5  # in one sentence
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -117,8 +125,17 @@ def complaints(label_set: LabelSetSpec) -> Complaints:
 
     Paths count from 0, as in `labels.2.attributes.0.options`.
     """
+    return _by_path(_all_complaints(label_set))
+
+
+def whole_complaints(label_set: LabelSetSpec) -> Complaints:
+    """Return what there is too much of in the whole set, told as `complaints` does."""
+    return _by_path(_of_whole(label_set))
+
+
+def _by_path(complained: Iterable[tuple[str, str]]) -> Complaints:
     told: Complaints = {}
-    for path, sentence in _all_complaints(label_set):
+    for path, sentence in complained:
         told.setdefault(path, []).append(sentence)
     return told
 
@@ -130,6 +147,7 @@ def _all_complaints(label_set: LabelSetSpec) -> Iterator[tuple[str, str]]:
         yield "labels", "Expected at least one label that is not archived; seen none."
     yield from _too_many("labels", "labels", n_active, MAX_LABELS)
     yield from _too_many("relation_types", "relation types", len(types), MAX_RELATION_TYPES)
+    yield from _of_whole(label_set)
     yield from _names("labels", labels)
     yield from _ids("labels", labels)
     yield from _keys(labels)
@@ -140,14 +158,37 @@ def _all_complaints(label_set: LabelSetSpec) -> Iterator[tuple[str, str]]:
     known = {label.name for label in labels}
     for index, kind in enumerate(types):
         yield from _texts(f"relation_types.{index}", definition=kind.definition)
+        yield from _too_many(f"relation_types.{index}.ends", "pairs", len(kind.ends), MAX_ENDS)
         yield from _ends(f"relation_types.{index}.ends", kind.ends, known)
+
+
+def too_much_in_all(*, attributes: int, options: int, ends: int) -> Complaints:
+    """Return what a set has too many of, counted over all its labels and types, as `complaints`."""
+    return _by_path(_of_totals(attributes, options, ends))
+
+
+def _of_totals(attributes: int, options: int, ends: int) -> Iterator[tuple[str, str]]:
+    yield from _too_many("labels", "attributes in all", attributes, MAX_ALL_ATTRIBUTES)
+    yield from _too_many("labels", "options in all", options, MAX_ALL_OPTIONS)
+    yield from _too_many("relation_types", "pairs in all", ends, MAX_ALL_ENDS)
+
+
+def _of_whole(label_set: LabelSetSpec) -> Iterator[tuple[str, str]]:
+    archived = sum(label.is_archived for label in label_set.labels)
+    asked = [attribute for label in label_set.labels for attribute in label.attributes]
+    yield from _too_many("labels", "archived labels", archived, MAX_ARCHIVED)
+    yield from _of_totals(
+        attributes=len(asked),
+        options=sum(len(attribute.options) for attribute in asked),
+        ends=sum(len(kind.ends) for kind in label_set.relation_types),
+    )
 
 
 def _of_label(path: str, label: LabelSpec) -> Iterator[tuple[str, str]]:
     for field, colour in (("colour", label.colour), ("colour_dark", label.colour_dark)):
         if not COLOUR.fullmatch(colour):
             yield f"{path}.{field}", f"Expected a colour as #rrggbb; seen {_shown(colour)}."
-    if not label.definition.strip():
+    if is_blank(label.definition):
         yield f"{path}.definition", "Expected what the label means; seen nothing."
     yield from _texts(path, definition=label.definition, examples=label.examples)
     inner = f"{path}.attributes"
@@ -192,7 +233,7 @@ def _names(path: str, named: Sequence[Named]) -> Iterator[tuple[str, str]]:
             )
         elif counted[one.name] > 1:
             yield f"{path}.{index}.name", f"Expected names that differ; seen {one.name} twice."
-        if not one.title.strip() or len(one.title) > MAX_TITLE or UNSHOWABLE.search(one.title):
+        if is_blank(one.title) or len(one.title) > MAX_TITLE or UNSHOWABLE.search(one.title):
             yield (
                 f"{path}.{index}.title",
                 f"Expected one line of 1 to {MAX_TITLE} characters; seen {_shown(one.title)}.",
@@ -230,13 +271,18 @@ def _texts(path: str, **texts: str) -> Iterator[tuple[str, str]]:
 
 
 def _ends(path: str, ends: Sequence[Ends], known: set[str]) -> Iterator[tuple[str, str]]:
-    counted = Counter(ends)
-    for pair, times in counted.items():
-        unknown = {pair.source, pair.target} - known
-        if unknown:
-            yield path, f"Expected names of labels; seen {', '.join(sorted(map(_shown, unknown)))}."
-        elif times > 1:
-            yield path, f"Expected each pair once; seen {pair.source} → {pair.target} twice."
+    unknown = {name for pair in ends for name in (pair.source, pair.target)} - known
+    if unknown:
+        yield path, f"Expected names of labels; seen {_some(map(_shown, sorted(unknown)))}."
+    twice = [f"{pair.source} → {pair.target}" for pair, n in Counter(ends).items() if n > 1]
+    if twice:
+        yield path, f"Expected each pair once; seen {_some(twice)} twice."
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    n_more = len(listed) - NAMES_TOLD
+    return ", ".join(listed[:NAMES_TOLD]) + (f" and {n_more} more" if n_more > 0 else "")
 
 
 def _shown(text: str) -> str:

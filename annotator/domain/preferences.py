@@ -69,8 +69,8 @@ def check_preferences(sent: Mapping[str, object]) -> dict[str, Any]:
 
 def _reading(value: object) -> dict[str, str]:
     """Return what is expected, by the name of what is wrong; "" is the whole."""
-    if not isinstance(value, Mapping):
-        return {"": f"an object of {', '.join(READING)}"}
+    if not isinstance(value, Mapping) or len(value) > len(READING):
+        return {"": f"an object of only {', '.join(READING)}"}
     said = {
         name: READING[name](inner) if name in READING else f"only {', '.join(READING)}"
         for name, inner in value.items()

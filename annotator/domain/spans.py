@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.errors import InvalidInput, OffsetMismatch
+from annotator.errors import FieldErrors, InvalidInput, OffsetMismatch
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -58,16 +58,17 @@ def reaches_iou(a: Span, b: Span, percent: int) -> bool:
 
 
 def check_bounds(length: int, start: int, end: int) -> None:
-    """Raise InvalidInput (`invalid_span`) unless `[start, end)` is a stretch of such a text.
+    """Raise FieldErrors (`invalid_span`) unless `[start, end)` is a stretch of such a text.
 
     `length` is the text's, in code points.
     """
     if not 0 <= start < end <= length:
-        raise InvalidInput(
+        told = (
             f"A span needs 0 <= start < end <= {length} (the text's length in code points); "
-            f"seen start {start}, end {end}.",
-            code="invalid_span",
+            f"seen start {start}, end {end}."
         )
+        wrong = "end" if 0 <= start < length else "start"
+        raise FieldErrors({wrong: [told]}, code="invalid_span")
 
 
 def check_reading(stretch: str, start: int, end: int, quote: str) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from annotator.domain.attributes import Answers
 from annotator.domain.clusters import Cluster
 from annotator.domain.spans import Span
-from annotator.errors import Conflict, InvalidInput, NotFound
+from annotator.errors import Conflict, FieldErrors, InvalidInput, NotFound
 from annotator.models import (
     Adjudication,
     Annotation,
@@ -87,21 +87,20 @@ def decide(
     cluster: str,
     drafts: Sequence[SpanDraft],
     note: str = "",
-    as_most: Collection[Span] = (),
+    as_most: Collection[int] = (),
 ) -> Decision:
     """Rule on one disagreement: `drafts` are the spans that shall be gold, none of them = nothing.
 
-    The spans `as_most` get the attributes that most of those gave who marked exactly them; the
-    others keep their drafts' own. A second ruling on the same disagreement replaces the first.
+    The drafts at the places `as_most` get the attributes that most of those gave who marked
+    exactly them; the others keep their own. A second ruling on the same disagreement replaces
+    the first.
+    Raises FieldErrors whose paths begin with `spans.`, the place of a draft and its field.
     """
     adjudication = hold_review(by, document)
     review = review_document(document)
     found = _find_disagreement(review, cluster)
-    answers = [_checked(review, found, draft) for draft in drafts]
-    ruled = dict(answers)
-    if len(ruled) < len(answers):
-        raise InvalidInput("The same span stands twice in this decision.", code="duplicate_span")
-    ruled |= {span: review.answers.get(span, {}) for span in as_most if span in ruled}
+    ruled = _checked_all(review, found, drafts)
+    ruled |= {span: review.answers.get(span, {}) for at, span in enumerate(ruled) if at in as_most}
     return store_decision(by, adjudication, cluster, ruled, note=note)
 
 
@@ -110,6 +109,22 @@ def _find_disagreement(review: Review, key: str) -> Cluster:
         if cluster.key == key:
             return cluster
     raise NotFound
+
+
+def _checked_all(
+    review: Review, cluster: Cluster, drafts: Sequence[SpanDraft]
+) -> dict[Span, Answers]:
+    ruled: dict[Span, Answers] = {}
+    for place, draft in enumerate(drafts):
+        try:
+            span, answers = _checked(review, cluster, draft)
+        except FieldErrors as error:
+            raise error.within(f"spans.{place}") from error
+        if span in ruled:
+            told = f"[{span.start}, {span.end}) as {span.label} stands twice in this decision."
+            raise FieldErrors({f"spans.{place}": [told]}, code="duplicate_span")
+        ruled[span] = answers
+    return ruled
 
 
 def _checked(review: Review, cluster: Cluster, draft: SpanDraft) -> tuple[Span, Answers]:

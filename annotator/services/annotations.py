@@ -87,8 +87,8 @@ def put_annotation(
     `suggestion` is what a new one goes back to, so that one that was deleted can be made again
     as it was; a change leaves that alone.
     Repeating a write that was stored returns what it stored. Raises StaleRevision, Conflict
-    (`closed`, `duplicate_span`), WrongEnds, InvalidInput (`invalid_span`), OffsetMismatch,
-    FieldErrors.
+    (`closed`, `duplicate_span`), WrongEnds, OffsetMismatch, FieldErrors (also
+    `invalid_span`).
     """
     lock_open(assignment)
     checked = check_draft(assignment.document, draft, layer=assignment)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from annotator.domain.texts import is_blank
 from annotator.errors import Conflict, FieldErrors, Forbidden, NotFound
 from annotator.models import Adjudication, Assignment, User
 
@@ -188,7 +189,7 @@ def end_reopening_request(*, by: User, assignment: Assignment) -> None:
 
 
 def _require_reason(reason: str) -> None:
-    if not reason.strip():
+    if is_blank(reason):
         raise FieldErrors({"reason": ["Expected a reason in words; seen nothing."]})
 
 

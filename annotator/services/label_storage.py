@@ -13,15 +13,16 @@ from django.db.models import F
 from annotator.domain.labels import AttributeSpec, LabelSetSpec, LabelSpec, RelationTypeSpec
 from annotator.models import Attribute, Label, Project, RelationEnds, RelationType
 
+Spec = LabelSpec | AttributeSpec | RelationTypeSpec
+
 ASIDE = 10_000  # beyond every position that is in use
 
 
 def read_label_set(project: Project) -> LabelSetSpec:
     """Return all that is stored of a project's label set, archived labels too, with ids."""
     labels = Label.objects.filter(project=project).prefetch_related("attributes")
-    types = RelationType.objects.filter(project=project).prefetch_related(
-        models.Prefetch("ends", RelationEnds.objects.select_related("source", "target"))
-    )
+    names = {label.id: label.name for label in labels}
+    types = RelationType.objects.filter(project=project).prefetch_related("ends")
     return LabelSetSpec.from_json(
         {
             "labels": [
@@ -33,7 +34,7 @@ def read_label_set(project: Project) -> LabelSetSpec:
                 _fields(kind, TYPE_FIELDS)
                 | {
                     "ends": [
-                        {"source": pair.source.name, "target": pair.target.name}
+                        {"source": names[pair.source_id], "target": names[pair.target_id]}
                         for pair in kind.ends.all()
                     ]
                 }
@@ -48,11 +49,11 @@ ATTRIBUTE_FIELDS = (*TYPE_FIELDS, "kind", "options")
 LABEL_FIELDS = (*TYPE_FIELDS, "examples", "colour", "colour_dark", "key", "is_archived")
 
 
-def _fields(row: models.Model, names: tuple[str, ...]) -> dict[str, Any]:
+def _fields(row: models.Model | Spec, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def id_of(spec: LabelSpec | AttributeSpec | RelationTypeSpec) -> UUID:
+def id_of(spec: Spec) -> UUID:
     """Return the id that a part of a stored set has."""
     if spec.id is None:
         raise ValueError(f"{spec.name} was never given an id.")
@@ -119,23 +120,20 @@ def _upsert(model: type[models.Model], rows: Iterator[models.Model]) -> None:
 
 def _labels(project: Project, wanted: LabelSetSpec) -> Iterator[Label]:
     for position, spec in enumerate(wanted.labels):
-        yield Label(project=project, position=position, **_fields_of(spec, LABEL_FIELDS))
+        yield Label(project=project, position=position, **_fields(spec, LABEL_FIELDS))
 
 
 def _attributes(wanted: LabelSetSpec) -> Iterator[Attribute]:
     for label in wanted.labels:
         for position, spec in enumerate(label.attributes):
-            fields = _fields_of(spec, ATTRIBUTE_FIELDS)
+            fields = _fields(spec, ATTRIBUTE_FIELDS)
+            fields["options"] = [asdict(option) for option in spec.options]
             yield Attribute(label_id=id_of(label), position=position, **fields)
 
 
 def _types(project: Project, wanted: LabelSetSpec) -> Iterator[RelationType]:
     for position, spec in enumerate(wanted.relation_types):
-        yield RelationType(project=project, position=position, **_fields_of(spec, TYPE_FIELDS))
-
-
-def _fields_of(spec: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: value for name, value in asdict(spec).items() if name in names}
+        yield RelationType(project=project, position=position, **_fields(spec, TYPE_FIELDS))
 
 
 def _store_ends(project: Project, wanted: LabelSetSpec) -> None:

@@ -17,6 +17,7 @@ from annotator.domain.labels import (
     LabelSpec,
     RelationTypeSpec,
     complaints,
+    whole_complaints,
 )
 from annotator.errors import Conflict, FieldErrors
 from annotator.models import Project, User
@@ -101,7 +102,8 @@ def put_label_set(
     """Replace the whole set, if it is still the one of `revision`; return it as JSON.
 
     What has an id, or else the name of something present, changes that; the rest is new. A label
-    that is left out is deleted where nothing has it, else archived. Raises FieldErrors for what
+    that is left out is deleted where nothing has it, else archived. A set that was stored may be
+    sent again with the revision it was made from: nothing changes. Raises FieldErrors for what
     is wrong in itself, StaleLabelSet, and LabelsInUse for what the project's work rests on;
     `with_counts`, that says how much of it.
     """
@@ -110,7 +112,7 @@ def put_label_set(
     lock_project(project)
     present = read_label_set(project)
     before = as_json(present)
-    if revision != before["revision"]:
+    if revision != before["revision"] and not _is_there(present, label_set, Usage(project)):
         raise StaleLabelSet(before)
     meant = with_new_ids(_identified(present, label_set))
     if meant == present:
@@ -118,12 +120,25 @@ def put_label_set(
     lock_layers(project)
     usage = Usage(project)
     wanted = _with_archived(present, meant, usage)
+    if wanted == present:  # all that was left out is archived already
+        return before
+    if told := whole_complaints(wanted):  # with the archived ones that were left out
+        raise FieldErrors(told)
     if told := risky_changes(present, wanted, usage, with_counts=with_counts):
         raise LabelsInUse(told)
     store_label_set(project, wanted)
     after = label_set_as_json(project)
     record("label_set.put", project.id, by=by, project=project, before=before, after=after)
     return after
+
+
+def _is_there(present: LabelSetSpec, sent: LabelSetSpec, usage: Usage) -> bool:
+    """Say whether the present set is what would become of the one that was sent."""
+    try:
+        meant = with_new_ids(_identified(present, sent))
+        return _with_archived(present, meant, usage) == present
+    except FieldErrors:  # it names what is not there any more
+        return False
 
 
 def _identified(present: LabelSetSpec, sent: LabelSetSpec) -> LabelSetSpec:

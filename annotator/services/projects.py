@@ -65,17 +65,21 @@ def change_project(
 ) -> Project:
     """Change name, description, guideline or redundancy. A changed guideline is a new version.
 
-    Raises StaleGuideline where `base_guideline_version` is given and is not the present one.
+    Raises StaleGuideline where `base_guideline_version` is given and is not the present one,
+    unless everything is as it shall be already: so a change may be repeated.
     """
     if not changes:
+        _require_no_base(base_guideline_version)
         return project
     if "redundancy" in changes:
         _check_redundancy(int(changes["redundancy"]))
     lock_project(project)
     project.refresh_from_db()  # so that two new guidelines are two versions
+    before = {field: getattr(project, field) for field in changes}
+    if before == changes:
+        return project
     if base_guideline_version not in (None, project.guideline_version):
         raise StaleGuideline(project.guideline_version, base_guideline_version)
-    before = {field: getattr(project, field) for field in changes}
     is_new_guideline = changes.get("guideline", project.guideline) != project.guideline
     for field, value in changes.items():
         setattr(project, field, value)
@@ -85,6 +89,12 @@ def change_project(
     project.save(update_fields=[*changes, "guideline_version"])
     record("project.change", project.id, by=by, project=project, before=before, after=changes)
     return project
+
+
+def _require_no_base(base_guideline_version: int | None) -> None:
+    if base_guideline_version is not None:
+        told = f"Expected together with what shall change; seen {base_guideline_version} alone."
+        raise FieldErrors({"base_guideline_version": [told]})
 
 
 def _check_redundancy(redundancy: int) -> None:

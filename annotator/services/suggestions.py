@@ -17,9 +17,10 @@ from .annotations import (
 )
 from .assignments import lock_open
 from .events import record
-from .revisions import StaleRevision
+from .revisions import StaleRevision, require_revision
 
 Verdict = SuggestionDecision.Verdict
+AS_MADE = 1  # the revision of an annotation that was never changed
 
 
 @transaction.atomic
@@ -94,8 +95,13 @@ def _check_shape(suggestion: Suggestion, verdict: Verdict, draft: SpanDraft | No
 
 
 @transaction.atomic
-def retract_decision(*, by: User, assignment: Assignment, suggestion: Suggestion) -> None:
-    """Take a decision back, with the annotation it made. Raises NotFound where there is none."""
+def retract_decision(
+    *, by: User, assignment: Assignment, suggestion: Suggestion, base_rev: int | None = None
+) -> None:
+    """Take a decision back, with the annotation it made. Raises NotFound where there is none.
+
+    Raises StaleRevision where that was changed since, unless `base_rev` is its revision.
+    """
     lock_open(assignment)
     decision = SuggestionDecision.objects.filter(suggestion=suggestion, assignment=assignment)
     verdict = decision.values_list("verdict", flat=True).first()
@@ -103,6 +109,7 @@ def retract_decision(*, by: User, assignment: Assignment, suggestion: Suggestion
         raise NotFound
     made = assignment.annotations.select_related("label").filter(suggestion=suggestion)
     for annotation in made:
+        require_revision(annotation, AS_MADE if base_rev is None else base_rev)
         drop_annotation(by=by, assignment=assignment, annotation=annotation)
     decision.delete()
     before = {"verdict": verdict}

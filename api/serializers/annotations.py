@@ -11,6 +11,7 @@ from annotator.models import Suggestion, SuggestionDecision
 from annotator.services.annotations import SpanDraft
 from api.fields import (
     ExactBoolean,
+    ExactChoice,
     ExactInteger,
     ExactObject,
     ExactString,
@@ -33,6 +34,15 @@ class SpanIn(StrictSerializer):
 
 class RevisionIn(StrictSerializer):
     base_rev = ExactInteger(min_value=1, help_text="The revision to be deleted.")
+
+
+class RetractionIn(StrictSerializer):
+    base_rev = ExactInteger(
+        min_value=1,
+        allow_null=True,
+        default=None,
+        help_text="The revision of the annotation that goes too; null: it was never changed.",
+    )
 
 
 # --- Annotations --------------------------------------------------------------------------
@@ -64,7 +74,7 @@ class SuggestedAnnotationIn(MarkIn):
 
 
 class SuggestionDecisionIn(StrictSerializer):
-    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    verdict = ExactChoice(choices=Verdict.choices)
     annotation = SuggestedAnnotationIn(allow_null=True, default=None)
 
 

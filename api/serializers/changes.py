@@ -13,11 +13,11 @@ from api.serializers.annotations import (
     AboutIn,
     AnnotationIn,
     RelationIn,
+    RetractionIn,
     RevisionIn,
     SittingIn,
     SuggestionDecisionIn,
 )
-from api.serializers.projects import NothingIn
 
 CHANGES_LIMIT = 50
 # What each kind of change takes besides its kind and id: the body of the single write.
@@ -25,7 +25,7 @@ BODIES: dict[str, type[StrictSerializer]] = {
     "put_annotation": AnnotationIn,
     "delete_annotation": RevisionIn,
     "decide_suggestion": SuggestionDecisionIn,
-    "retract_decision": NothingIn,
+    "retract_decision": RetractionIn,
     "put_relation": RelationIn,
     "delete_relation": RevisionIn,
     "put_about": AboutIn,

@@ -6,13 +6,29 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotator.domain.labels import KINDS, MAX_NAME, MAX_TEXT, MAX_TITLE
+from annotator.domain.labels import (
+    KINDS,
+    MAX_ARCHIVED,
+    MAX_ATTRIBUTES,
+    MAX_ENDS,
+    MAX_LABELS,
+    MAX_NAME,
+    MAX_OPTIONS,
+    MAX_RELATION_TYPES,
+    MAX_TEXT,
+    MAX_TITLE,
+    too_much_in_all,
+)
 from annotator.models import GuidelineVersion
-from api.fields import BoundedList, ExactBoolean, ExactString, ExactUUID, StrictSerializer
+from api.fields import (
+    BoundedList,
+    ExactBoolean,
+    ExactChoice,
+    ExactString,
+    ExactUUID,
+    StrictSerializer,
+)
 from api.serializers.projects import PersonOut
-
-# Far above the limits of domain/labels.py, which count what is meant and say so.
-MANY = 1_000
 
 
 class PartIn(StrictSerializer):
@@ -32,8 +48,8 @@ class StoredPartIn(PartIn):
 
 
 class AttributeIn(StoredPartIn):
-    kind = serializers.ChoiceField(choices=KINDS)
-    options = BoundedList(child=OptionIn(), max_length=MANY, default=list)
+    kind = ExactChoice(choices=KINDS)
+    options = BoundedList(child=OptionIn(), max_length=MAX_OPTIONS, default=list)
 
 
 class LabelIn(StoredPartIn):
@@ -42,7 +58,7 @@ class LabelIn(StoredPartIn):
     colour_dark = ExactString(allow_blank=True, max_length=7)
     key = ExactString(allow_blank=True, max_length=1, default="")
     is_archived = ExactBoolean(default=False)
-    attributes = BoundedList(child=AttributeIn(), max_length=MANY, default=list)
+    attributes = BoundedList(child=AttributeIn(), max_length=MAX_ATTRIBUTES, default=list)
 
 
 class EndsIn(StrictSerializer):
@@ -51,15 +67,33 @@ class EndsIn(StrictSerializer):
 
 
 class RelationTypeIn(StoredPartIn):
-    ends = BoundedList(child=EndsIn(), max_length=10 * MANY, default=list)
+    ends = BoundedList(child=EndsIn(), max_length=MAX_ENDS, default=list)
 
 
 class LabelSetIn(StrictSerializer):
     """The whole set; what it leaves out goes."""
 
     revision = ExactString(help_text="Of the set this was made from.")
-    labels = BoundedList(child=LabelIn(), max_length=MANY)
-    relation_types = BoundedList(child=RelationTypeIn(), max_length=MANY)
+    labels = BoundedList(child=LabelIn(), max_length=MAX_LABELS + MAX_ARCHIVED)
+    relation_types = BoundedList(child=RelationTypeIn(), max_length=MAX_RELATION_TYPES)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Count all there is before any of it is looked at."""
+        asked = _inner(_inner([data], "labels"), "attributes")
+        told = too_much_in_all(
+            attributes=len(asked),
+            options=len(_inner(asked, "options")),
+            ends=len(_inner(_inner([data], "relation_types"), "ends")),
+        )
+        if told:
+            raise serializers.ValidationError(told)
+        return super().to_internal_value(data)
+
+
+def _inner(parts: list[Any], name: str) -> list[Any]:
+    """Return the members of the lists of this name that well-formed parts have."""
+    lists = [part.get(name) for part in parts if isinstance(part, dict)]
+    return [one for members in lists if isinstance(members, list) for one in members]
 
 
 class OptionOut(serializers.Serializer[Any]):

@@ -22,7 +22,14 @@ from annotator.models import (
 from annotator.models.names import validate_shown_name
 from annotator.models.projects import REDUNDANCY_LIMIT
 from annotator.services.accounts import TOKEN_DAYS_LIMIT
-from api.fields import BoundedList, ExactInteger, ExactString, ExactUUID, StrictSerializer
+from api.fields import (
+    BoundedList,
+    ExactChoice,
+    ExactInteger,
+    ExactString,
+    ExactUUID,
+    StrictSerializer,
+)
 
 
 class NothingIn(StrictSerializer):
@@ -50,7 +57,7 @@ class MemberOut(serializers.ModelSerializer[Membership]):
 
 class InvitationIn(StrictSerializer):
     name = ExactString(max_length=150, validators=[validate_shown_name])
-    role = serializers.ChoiceField(choices=Membership.Role.choices)
+    role = ExactChoice(choices=Membership.Role.choices)
 
 
 class InvitationOut(serializers.ModelSerializer[Invitation]):
@@ -91,7 +98,9 @@ class ProjectChangeIn(StrictSerializer):
     guideline = ExactString(max_length=PAGE_LIMIT, allow_blank=True, required=False)
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, required=False)
     base_guideline_version = ExactInteger(
-        required=False, help_text="409 `stale` unless the guideline is still at this version."
+        required=False,
+        min_value=1,
+        help_text="409 `stale` unless the guideline is still at this version.",
     )
 
 
@@ -181,7 +190,7 @@ class EventOut(serializers.ModelSerializer[Event]):
 class TokenIn(StrictSerializer):
     name = ExactString(max_length=100)
     scopes = BoundedList(
-        child=serializers.ChoiceField(choices=APIToken.Scope.choices),
+        child=ExactChoice(choices=APIToken.Scope.choices),
         allow_empty=False,
         max_length=len(APIToken.Scope),
     )

@@ -29,6 +29,9 @@ from api.serializers.annotations import (
 from api.serializers.changes import BODIES, Change, ChangesIn, ChangesOut
 from api.views.writes import WRITES, Told
 
+MADE_REV = OpenApiParameter(
+    "base_rev", type=int, description="Of the annotation that goes too, where it was changed."
+)
 BASE_REV = OpenApiParameter("base_rev", type=int, required=True)
 
 
@@ -45,13 +48,18 @@ class LayerEndpoint(Endpoint):
     def deleted(self, kind: str, assignment: UUID, subject: UUID) -> Response:
         """Delete the revision that the query names."""
         found = access_layer(self.actor, assignment)
+        told = WRITES[kind](self.actor.user, found, subject, {"base_rev": self.base_rev})
+        return Response(told.body, status=told.status)
+
+    @property
+    def base_rev(self) -> int:
+        """Return the revision that the query names. Raises FieldErrors."""
         sent = self.request.query_params.get("base_rev", "")
         if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
             raise FieldErrors(
                 {"base_rev": [f"Expected the revision to be deleted; seen {sent[:60]!r}."]}
             )
-        told = WRITES[kind](self.actor.user, found, subject, {"base_rev": int(sent)})
-        return Response(told.body, status=told.status)
+        return int(sent)
 
 
 class AnnotationDetail(LayerEndpoint):
@@ -83,14 +91,18 @@ class RelationDetail(LayerEndpoint):
 
 
 class SuggestionDecisionDetail(LayerEndpoint):
+    params = ("base_rev",)
+
     @extend_schema(request=SuggestionDecisionIn, responses=DecidedSuggestionOut)
     def put(self, request: Request, assignment: UUID, suggestion: UUID) -> Response:
         """Accept, edit or dismiss a suggestion; may be repeated."""
         return self.written("decide_suggestion", assignment, suggestion)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[MADE_REV], responses={204: None})
     def delete(self, request: Request, assignment: UUID, suggestion: UUID) -> Response:
-        """Take a decision back, with the annotation it made."""
+        """Take a decision back, with the annotation it made if nobody changed that since."""
+        if "base_rev" in request.query_params:
+            return self.deleted("retract_decision", assignment, suggestion)
         return self.written("retract_decision", assignment, suggestion)
 
 

@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.access import Action, access_document
-from annotator.domain.spans import Span
 from annotator.services import adjudication, gold, link_rulings
 from annotator.services.annotations import SpanDraft
 from annotator.services.majority import decide_by_majority
@@ -53,7 +52,7 @@ class DecisionDetail(Endpoint):
             cluster=cluster,
             drafts=[_draft(span) for span in sent["spans"]],
             note=sent["note"],
-            as_most=[_span(span) for span in sent["spans"] if span["attributes"] is None],
+            as_most=[at for at, span in enumerate(sent["spans"]) if span["attributes"] is None],
         )
         return Response(DecisionOut(decision).data)
 
@@ -67,10 +66,6 @@ class DecisionDetail(Endpoint):
 
 def _draft(span: dict[str, Any]) -> SpanDraft:
     return SpanDraft(uuid=uuid.uuid4(), **span | {"attributes": span["attributes"] or {}})
-
-
-def _span(span: dict[str, Any]) -> Span:
-    return Span(span["start"], span["end"], span["label"])
 
 
 class LinkDecisionDetail(Endpoint):

@@ -80,7 +80,8 @@ def _decide_suggestion(by: User, assignment: Assignment, uuid: UUID, sent: Sent)
 
 
 def _retract_decision(by: User, assignment: Assignment, uuid: UUID, sent: Sent) -> Told:
-    retract_decision(by=by, assignment=assignment, suggestion=_suggestion(assignment, uuid))
+    suggestion = _suggestion(assignment, uuid)
+    retract_decision(by=by, assignment=assignment, suggestion=suggestion, **sent)
     return GONE
 
 

@@ -42,8 +42,8 @@ POST   assignments/<assignment>/submit/                  401 404 200 404 404 404
 POST   assignments/<assignment>/skip/                    401 404 200 404 404 404 404 404 404  ana  annotate
 POST   assignments/<assignment>/resume/                  401 404 200 404 404 404 404 404 404  ana  annotate
 POST   assignments/<submitted>/reopening-request/        401 404 200 404 404 404 404 404 404  ana  annotate
-DELETE assignments/<submitted>/reopening-request/        401 404 204 404 404 204 204 204 204  ana  annotate
-POST   assignments/<submitted>/reopen/                   401 404 403 404 404 200 200 200 200  ada  review
+DELETE assignments/<submitted>/reopening-request/        401 404 204 404 404 204 204 403 204  ana  annotate
+POST   assignments/<submitted>/reopen/                   401 404 403 404 404 200 200 403 200  ada  review
 GET    projects/                                         401 200 200 200 200 200 200 200 200  ana  read
 POST   projects/                                         401 403 403 403 403 403 201 403 201  mara session
 GET    projects/<project>/                               401 404 200 200 404 200 200 200 200  ana  read

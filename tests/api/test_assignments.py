@@ -6,12 +6,14 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from annotator.models import Adjudication, Assignment, Event, Sitting
 from tests.api.desk import Desk, new_id, said
 from tests.cast import Cast, add_document, assign, client_of
 
-HOUR = datetime.timedelta(hours=1)
+MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+DAY = 24 * HOUR
 
 
 @pytest.fixture
@@ -109,7 +111,9 @@ def test_it_resumes_nothing_that_was_never_begun(desk: Desk) -> None:
     assert desk.shown()["state"] == "assigned"
 
 
-@pytest.mark.parametrize("body", [{}, {"reason": ""}, {"reason": " \n"}, {"reason": "a" * 2001}])
+@pytest.mark.parametrize(
+    "body", [{}, {"reason": ""}, {"reason": " \n"}, {"reason": "\u200b"}, {"reason": "a" * 2001}]
+)
 @pytest.mark.parametrize("verb", ["skip", "reopening-request"])
 def test_it_wants_a_reason(verb: str, body: dict[str, str], desk: Desk) -> None:
     refused = desk.send("POST", f"{verb}/", body)
@@ -215,11 +219,67 @@ def test_it_adds_sittings_that_only_grow(old: Desk) -> None:
     assert old.client.get("assignments/").json()["results"][0]["seconds"] == 100
 
 
+def tell(desk: Desk, seconds: int, name: str | None = None, layer: Assignment | None = None) -> int:
+    """Tell the time of a sitting, by default of a new one; return the status of the answer."""
+    path = f"assignments/{(layer or desk.layer).id}/sittings/{name or new_id()}/"
+    status: int = desk.client.send("PUT", path, {"seconds": seconds}).status_code
+    return status
+
+
+def earlier(rows: Any, *fields: str, by: datetime.timedelta) -> None:
+    """Put times of rows back, as if that had passed since."""
+    rows.update(**{field: F(field) - by for field in fields})
+
+
 def test_it_believes_no_more_time_than_has_passed(old: Desk) -> None:
     assert old.send("PUT", f"sittings/{new_id()}/", {"seconds": 3000}).status_code == 200
     refused = old.send("PUT", f"sittings/{new_id()}/", {"seconds": 700})
     assert (said(refused), list(refused.json()["fields"])) == ((400, "invalid_fields"), ["seconds"])
     assert old.shown()["seconds"] == 3000
+
+
+def test_it_lets_a_sitting_grow_with_the_clock(old: Desk) -> None:
+    name = new_id()
+    assert tell(old, 30, name) == 200
+    assert tell(old, 30 + 180, name) == 400
+    earlier(Sitting.objects, "created_at", "updated_at", by=datetime.timedelta(seconds=100))
+    assert [tell(old, 30 + 180, name), tell(old, 30 + 260, name)] == [200, 400]
+
+
+def test_it_believes_an_hour_without_a_line(old: Desk) -> None:
+    name = new_id()
+    assert tell(old, 30, name) == 200
+    earlier(Sitting.objects, "created_at", "updated_at", by=HOUR - MINUTE)
+    assert tell(old, 3500, name) == 200
+
+
+def test_it_adds_the_time_of_all_documents_up_to_what_has_passed(old: Desk) -> None:
+    cast = old.cast
+    other = add_document(cast.mara, cast.project, "Another text.")
+    assign(cast.mara, cast.project, [cast.ana], [other])
+    second = cast.layer(cast.ana, other)
+    Assignment.objects.update(created_at=old.layer.created_at)
+    assert [tell(old, 1800), tell(old, 1700, layer=second)] == [200, 200]
+    assert [tell(old, 200, layer=second), tell(old, 200)] == [400, 400]
+    assert tell(Desk(cast, "ben"), 3000) == 200
+
+
+def test_it_believes_a_day_at_once_or_as_long_as_nothing_was_told(old: Desk) -> None:
+    earlier(Assignment.objects, "created_at", by=30 * DAY)
+    assert [tell(old, 25 * 3600), tell(old, 10 * 3600), tell(old, 15 * 3600)] == [400, 200, 400]
+    assert tell(old, 13 * 3600) == 200
+    earlier(Sitting.objects, "created_at", "updated_at", by=3 * DAY)
+    assert [tell(old, 73 * 3600), tell(old, 71 * 3600)] == [400, 200]
+
+
+def test_it_takes_no_time_after_the_submission(old: Desk) -> None:
+    name, day = new_id(), 24 * 3600
+    assert tell(old, 600, name) == 200
+    old.send("POST", "submit/", {})
+    earlier(Assignment.objects, "created_at", "submitted_at", by=DAY)
+    earlier(Sitting.objects, "created_at", "updated_at", by=DAY)
+    assert [tell(old, 800, name), tell(old, 3300), tell(old, day)] == [400, 400, 400]
+    assert [tell(old, 700, name), tell(old, 2800)] == [200, 200]
 
 
 @pytest.mark.parametrize("seconds", [-1, 1.5, "5", None, True, 2**31])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.models import Membership
-from annotator.services.assignments import reopen_assignment
+from annotator.services.assignments import reopen_assignment, request_reopening
 from annotator.services.projects import add_member
 from annotator.services.releases import create_release
 from tests.cast import Cast, Role, assign, client_of, lines_of
@@ -75,6 +75,32 @@ def test_it_blinds_a_manager_again_whose_copy_is_reopened(torn: Cast) -> None:
     reopen_assignment(by=torn.ada, assignment=torn.layer(torn.mara))
     response = client_of(torn.mara).get(f"documents/{torn.document.id}/disagreements/")
     assert response.json()["code"] == "blind"
+
+
+@pytest.fixture
+def asked(torn: Cast) -> Cast:
+    """The cast, in which the adjudicator annotates too, and a colleague asks for her copy."""
+    add_member(by=torn.mara, project=torn.project, user=torn.ada, role=Role.ANNOTATOR)
+    assign(torn.mara, torn.project, [torn.ada])
+    request_reopening(by=torn.ana, assignment=torn.layer(torn.ana), reason="A slip.")
+    return torn
+
+
+REOPENING = [("POST", "reopen/", 200), ("DELETE", "reopening-request/", 204)]
+
+
+@pytest.mark.parametrize(("method", "address", "allowed"), REOPENING)
+@pytest.mark.parametrize("name", ["ada", "mara"])
+def test_it_lets_nobody_reopen_or_decline_what_they_are_blind_to(
+    name: str, method: str, address: str, allowed: int, asked: Cast
+) -> None:
+    user, path = getattr(asked, name), f"assignments/{asked.layer(asked.ana).id}/{address}"
+    refused = client_of(user).send(method, path, {} if method == "POST" else None)
+    assert (refused.status_code, refused.json()["code"]) == (403, "blind")
+    assert asked.layer(asked.ana).reopening_reason == "A slip."
+    asked.submit(user)
+    again = client_of(user).send(method, path, {} if method == "POST" else None)
+    assert again.status_code == allowed
 
 
 def test_it_shows_an_adjudicator_nothing_of_a_text_they_annotated(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.differences import changed_lines
 from annotator.models import GuidelineVersion
-from tests.cast import Cast, Client, client_of, mark
+from tests.cast import Cast, Client, client_of, mark, stored
 
 
 class Desk:
@@ -58,6 +58,21 @@ def test_it_refuses_a_text_made_from_an_older_version(desk: Desk) -> None:
     assert (refused.status_code, refused.json()["code"]) == (409, "stale")
     assert refused.json()["current"] == 2
     assert GuidelineVersion.objects.filter(project=desk.cast.project).count() == 2
+
+
+def test_it_takes_the_same_text_again_after_a_lost_answer(desk: Desk) -> None:
+    first = desk.write("Second.", base_guideline_version=1).json()
+    before = stored()
+    again = desk.write("Second.", base_guideline_version=1)
+    assert (again.status_code, again.json()) == (200, first)
+    assert stored() == before
+
+
+@pytest.mark.parametrize("base", [-5, 0, 1, 99])
+def test_it_refuses_a_base_of_nothing(base: int, desk: Desk) -> None:
+    refused = desk.client.send("PATCH", desk.path, {"base_guideline_version": base})
+    assert refused.status_code == 400
+    assert "base_guideline_version" in refused.json()["fields"]
 
 
 def test_it_tells_under_which_version_a_span_was_marked(desk: Desk) -> None:
@@ -113,10 +128,26 @@ def test_it_shows_only_what_is_near_a_change() -> None:
     ]
 
 
-def test_it_compares_very_long_texts_as_a_whole() -> None:
-    old, new = "a\n" * 2_001, "b\n" * 3
-    kinds = [line.kind.value for line in changed_lines(old, new)]
-    assert kinds == ["removed"] * 2_001 + ["added"] * 3
+def test_it_compares_very_long_texts_as_a_whole_and_shows_the_beginning() -> None:
+    lines = changed_lines("a\n" * 2_001, "b\n" * 3)
+    assert [line.kind.value for line in lines] == ["removed"] * 1_000 + ["cut"]
+    assert lines[-1].n_left_out == 1_004
+
+
+def test_it_finds_a_change_in_the_middle_of_a_very_long_text() -> None:
+    old = "".join(f"{n}\n" for n in range(9_000))
+    lines = changed_lines(old, old.replace("4500\n", ""))
+    kinds = [line.kind.value for line in lines]
+    assert kinds == ["gap", *["same"] * 3, "removed", *["same"] * 3, "gap"]
+    assert (lines[4].text, lines[4].old_number, lines[-1].n_left_out) == ("4500", 4501, 4496)
+
+
+def test_it_compares_lines_of_one_letter_in_a_page_of_ordinary_size(desk: Desk) -> None:
+    for letter in "<&":
+        desk.write(f"{letter}\n" * 25_000)
+    page = desk.page("versions/3/").content.decode()
+    assert "49000 more lines are not shown" in page
+    assert len(page) < 1_000_000
 
 
 def test_it_finds_nothing_where_only_line_ends_differ() -> None:

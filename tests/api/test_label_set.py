@@ -263,3 +263,29 @@ def test_it_keeps_a_name_that_rulings_are_about(desk: Desk) -> None:
 def test_it_is_kept_from_those_who_only_annotate(desk: Desk) -> None:
     Membership.objects.filter(user=desk.cast.mara).update(role="adjudicator")
     assert desk.put(desk.see()).status_code == 403
+
+
+def test_it_may_be_sent_again_after_a_lost_answer(desk: Desk) -> None:
+    desk.answer()
+    body = desk.see()
+    without("threat_claim")(body)  # has a span: it is archived
+    body["labels"].append(NEW | COLOURS)
+    made = desk.put(body).json()
+    before = stored()
+    again = desk.put(body)
+    assert (again.status_code, again.json()) == (200, made)
+    assert stored() == before
+
+
+def test_it_is_stale_where_somebody_changed_it_after_the_lost_answer(desk: Desk) -> None:
+    body = desk.see()
+    body["labels"].append(NEW | COLOURS)
+    desk.put(body)
+    desk.change(lambda other: other["labels"][0].update(title="Another"))
+    assert desk.put(body).json()["code"] == "stale"
+
+
+def test_it_is_stale_where_it_names_what_is_gone(desk: Desk) -> None:
+    body = desk.see()
+    desk.change(without("actor"))
+    assert desk.put(body).json()["code"] == "stale"

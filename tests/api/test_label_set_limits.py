@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.label_desk import COLOURS, Change, Desk
+from tests.api.label_desk import COLOURS, Change, Desk, without
 from tests.cast import Cast, stored
 
 
@@ -43,6 +43,8 @@ WRONG: list[tuple[Change, str]] = [
     (lambda b: b["labels"][1].update(name="actor\n"), "labels.1.name"),
     (lambda b: b["labels"][1].update(title=" "), "labels.1.title"),
     (lambda b: b["labels"][1].update(title="a\u202eb"), "labels.1.title"),
+    (lambda b: b["labels"][1].update(title="\u200b\u3000"), "labels.1.title"),
+    (lambda b: b["labels"][1].update(definition="\u200b"), "labels.1.definition"),
     (lambda b: b["labels"][1].update(definition=" "), "labels.1.definition"),
     (lambda b: b["labels"][1].update(examples="x" * 5001), "labels.1.examples"),
     (lambda b: b["labels"][1].update(colour="red"), "labels.1.colour"),
@@ -72,14 +74,79 @@ def test_it_says_which_field_is_wrong(change: Change, field: str, desk: Desk) ->
     assert stored() == before
 
 
+def paired(n: int) -> list[dict[str, str]]:
+    return [{"source": f"n{k // 20}", "target": f"n{k % 20}"} for k in range(n)]
+
+
+def asking(n_labels: int, *attributes: int, options: int) -> Change:
+    """Return the change to labels that all ask as many questions with as many options."""
+    asked = many(*attributes, kind="choice", options=many(options))
+    return lambda body: body.update(labels=many(n_labels, **NEW_LABEL, attributes=asked))
+
+
+TOO_MUCH: list[tuple[Change, str, str]] = [
+    (lambda b: b.update(labels=many(201, **NEW_LABEL)), "labels", "200 members; seen 201"),
+    (asking(51, 10, options=1), "labels", "500 attributes in all; seen 510"),
+    (asking(41, 1, options=49), "labels", "2000 options in all; seen 2009"),
+    (
+        lambda b: b.update(relation_types=many(6, ends=paired(400))),
+        "relation_types",
+        "2000 pairs in all; seen 2400",
+    ),
+    (lambda b: b["relation_types"][0].update(ends=paired(401)), "relation_types.0.ends", "401"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "says"), TOO_MUCH, ids=[says for *_, says in TOO_MUCH])
+def test_it_counts_before_it_looks(change: Change, field: str, says: str, desk: Desk) -> None:
+    def and_nonsense(body: dict[str, Any]) -> None:
+        change(body)
+        body["relation_types"].append({"never": "looked at"})
+
+    refused = desk.change(change if field.endswith("ends") else and_nonsense)
+    assert refused.status_code == 400
+    assert says in refused.json()["fields"][field][0]
+
+
+def test_it_tells_of_twenty_faults_and_counts_the_others(desk: Desk) -> None:
+    refused = desk.change(lambda b: b.update(labels=many(100, definition="x")))
+    assert len(refused.json()["fields"]) == 20
+    assert refused.json()["message"].endswith("and 180 more fields are wrong.")
+
+
+def test_it_names_a_few_of_many_unknown_labels(desk: Desk) -> None:
+    refused = desk.change(lambda b: b["relation_types"][0].update(ends=paired(400)))
+    (told,) = refused.json()["fields"]["relation_types.0.ends"]
+    assert told.endswith("'n12' and 15 more.")
+
+
+def test_it_says_which_kinds_there_are(desk: Desk) -> None:
+    sent = "x" * 5_000
+    refused = desk.change(lambda b: b["labels"][2]["attributes"][0].update(kind=sent))
+    (told,) = refused.json()["fields"]["labels.2.attributes.0.kind"]
+    assert told.startswith("Expected one of choice, choices, text, number, boolean; seen 'xxx")
+    assert len(refused.content) < 500
+
+
+def test_it_archives_no_more_than_could_be_sent_again(desk: Desk) -> None:
+    body = desk.see()
+    archived = [one | {"is_archived": True} for one in many(100, **NEW_LABEL)]
+    body["labels"] = [*body["labels"], *archived]
+    assert desk.put(body).status_code == 200
+    desk.answer()
+    refused = desk.change(without("threat_claim"))
+    assert "100 archived labels; seen 101" in refused.json()["fields"]["labels"][0]
+
+
 def test_it_takes_as_much_as_its_limits_say(desk: Desk) -> None:
-    options = many(50)
-    asked = many(20, kind="choice", options=options)
-    labels = [{**one, "attributes": asked if n == 0 else []} for n, one in enumerate(many(100))]
+    asked = many(10, kind="choice", options=many(4))
+    labels = [
+        {**one, **NEW_LABEL, "attributes": asked if n < 50 else [], "is_archived": n >= 100}
+        for n, one in enumerate(many(200))
+    ]
     keys = [{**one, "key": str(n + 1) if n < 9 else ""} for n, one in enumerate(labels)]
-    body = {
-        "labels": [{**one, **NEW_LABEL} for one in keys],
-        "relation_types": many(50, ends=[{"source": "n0", "target": "n99"}]),
-    }
-    made = desk.change(lambda old: old.update(body)).json()
-    assert (len(made["labels"]), len(made["relation_types"])) == (100, 50)
+    types = many(50, ends=paired(40))
+    made = desk.change(lambda old: old.update(labels=keys, relation_types=types)).json()
+    assert (len(made["labels"]), len(made["relation_types"])) == (200, 50)
+    again = desk.put(made | {"labels": made["labels"][::-1]})
+    assert again.json()["labels"][0]["name"] == "n199"

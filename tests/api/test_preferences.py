@@ -75,6 +75,7 @@ def test_it_keeps_what_changed_since_a_person_was_read(cast: Cast) -> None:
         ({"reading": {"theme": "pink"}}, "reading.theme"),
         ({"reading": {"font": {}}}, "reading.font"),
         ({"reading": {"colour": "red"}}, "reading.colour"),
+        ({"reading": {f"c{n}": 1 for n in range(7)}}, "reading"),
         ({"keys": ["a"]}, "keys"),
         ({"keys": {"undo": ""}}, "keys.undo"),
         ({"keys": {"undo": "a" * 41}}, "keys.undo"),
@@ -91,3 +92,13 @@ def test_it_refuses_what_nobody_asks_for(sent: Any, field: str, ana: Client) -> 
     assert said(refused) == (400, "invalid_fields")
     assert list(refused.json()["fields"]) == [field]
     assert ana.get("me/preferences/").json() == {}
+
+
+@pytest.mark.parametrize("part", [lambda many: many, lambda many: {"keys": dict(many)}])
+def test_it_tells_of_the_first_of_many_faults(part: Any, ana: Client) -> None:
+    refused = change(ana, part({f"{n} {'x' * 90}": {} for n in range(150)}))
+    told = refused.json()
+    assert said(refused) == (400, "invalid_fields")
+    assert len(told["fields"]) == 20
+    assert told["message"].endswith("and 130 more fields are wrong.")
+    assert len(refused.content) < 10_000

@@ -131,6 +131,28 @@ def test_it_refuses_a_decision_that_cannot_be_gold(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("second", "code", "field"),
+    [
+        ({"attributes": {"zz": 1}}, "invalid_fields", "spans.1.attributes.zz"),
+        ({"label": "nothing"}, "invalid_fields", "spans.1.label"),
+        ({"start": 12, "end": 12}, "invalid_span", "spans.1.end"),
+        ({"start": -1}, "invalid_span", "spans.1.start"),
+        ({"label": "actor"}, "duplicate_span", "spans.1"),
+    ],
+)
+def test_it_says_which_span_of_a_decision_is_wrong(
+    second: dict[str, Any], code: str, field: str, bench: Bench
+) -> None:
+    first = body_of(bench.cast.document, "7-12 actor")
+    sent = {"spans": [first, body_of(bench.cast.document, "7-12 evidence") | second]}
+    key = bench.open_keys()[0]
+    refused = bench.client.send("PUT", f"{bench.path}decisions/{key}/", sent)
+    assert (refused.status_code, refused.json()["code"]) == (400, code)
+    assert list(refused.json()["fields"]) == [field]
+    assert not Decision.objects.exists()
+
+
 def test_it_knows_only_disagreements_there_are(bench: Bench) -> None:
     agreed = bench.clusters()[0]["key"]
     for key in (agreed, "0" * 16, "x" * 300):

@@ -73,6 +73,7 @@ def test_it_refuses_offsets_outside_the_text(start: int, end: int, cast: Cast, a
     told = refused(put(cast, ana, good(cast, start=start, end=end)), 400, "invalid_span")
     assert str(cast.document.length) in told
     assert str(end) in told
+    assert "{'end': [" in told or "{'start': [" in told
 
 
 def test_it_refuses_a_quote_that_is_not_the_text(cast: Cast, ana: Client) -> None:
@@ -211,6 +212,29 @@ def test_it_refuses_parameters_it_does_not_know(
     assert response.json()["code"] in {"invalid_fields", "invalid"}
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("assignments/", "state=assigned&state=submitted"),
+        ("projects/", "page_size=1&page_size=2"),
+        ("projects/{}/exports/", "format=jsonl&format=jsonl"),
+    ],
+)
+def test_it_refuses_a_parameter_that_is_sent_twice(
+    path: str, query: str, cast: Cast, mara: Client
+) -> None:
+    told = refused(mara.get(f"{path.format(cast.project.id)}?{query}"), 400, "invalid_fields")
+    assert "seen 2" in told
+
+
+@pytest.mark.parametrize("name", [" ", "\u200b", "\u200d \u00a0", "\u3000"])
+def test_it_refuses_names_that_nobody_can_see(name: str, cast: Cast, mara: Client) -> None:
+    response = mara.send("PATCH", f"projects/{cast.project.id}/", {"name": name})
+    assert "name" in response.json()["fields"]
+    invited = {"name": name, "role": "annotator"}
+    assert mara.send("POST", f"projects/{cast.project.id}/invitations/", invited).status_code == 400
+
+
 @pytest.mark.parametrize("value", ["", "abc", "-1", "1.0", "9" * 30, "%00", "1%20OR%201=1"])
 def test_it_deletes_nothing_without_a_revision(value: str, cast: Cast, ana: Client) -> None:
     path = f"assignments/{cast.layer(cast.ana).id}/annotations/{uuid.uuid4()}/"
@@ -262,6 +286,11 @@ def test_it_takes_files_only_where_it_asks_for_them(cast: Cast, ana: Client) -> 
 def test_it_refuses_a_body_of_three_megabytes(cast: Cast, ana: Client) -> None:
     told = refused(put(cast, ana, good(cast, quote="a" * 3_000_000)), 413, "too_large")
     assert "2,621,440" in told
+
+
+@pytest.mark.parametrize("body", ["[" + "1," * 20_000 + "1]", '{"a": [' + "[]," * 20_000 + "[]]}"])
+def test_it_refuses_more_values_than_any_request_needs(body: str, cast: Cast, ana: Client) -> None:
+    assert "20,000 values" in refused(put(cast, ana, body.encode()), 400, "invalid_json")
 
 
 @pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "POST", "PATCH", "DELETE", "PROPFIND"])

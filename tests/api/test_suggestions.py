@@ -220,3 +220,46 @@ def test_it_decides_nothing_after_the_submission(desk: Desk) -> None:
     assert desk.decide("accepted", desk.span("2-6 actor")).json()["code"] == "closed"
     assert desk.client.delete(desk.path).json()["code"] == "closed"
     assert len(desk.shown()["annotations"]) == 1
+
+
+def edited(desk: Desk) -> dict[str, Any]:
+    """Accept the suggestion and note something on what came of it; return that."""
+    made = desk.decide("accepted", desk.span("2-6 actor")).json()["annotation"]
+    body = body_of(desk.cast.document, "2-6 actor", base_rev=1, note="Mine now.")
+    changed: dict[str, Any] = desk.client.send(
+        "PUT", f"{desk.layer}annotations/{made['id']}/", body
+    ).json()
+    return changed
+
+
+def test_it_keeps_what_was_changed_since_it_was_accepted(desk: Desk) -> None:
+    changed = edited(desk)
+    refused = desk.client.send("DELETE", desk.path)
+    assert (refused.status_code, refused.json()["code"]) == (409, "stale")
+    assert refused.json()["current"] == changed
+    assert desk.shown()["annotations"] == [changed]
+    assert desk.shown()["suggestions"][0]["verdict"] == "accepted"
+
+
+@pytest.mark.parametrize(("base_rev", "status"), [(2, 204), (1, 409), (3, 409)])
+def test_it_goes_with_its_decision_at_the_revision_that_is_named(
+    base_rev: int, status: int, desk: Desk
+) -> None:
+    edited(desk)
+    assert desk.client.send("DELETE", f"{desk.path}?base_rev={base_rev}").status_code == status
+    assert len(desk.shown()["annotations"]) == (status == 409)
+
+
+def test_it_takes_decisions_back_in_a_batch_by_the_same_rule(desk: Desk) -> None:
+    edited(desk)
+    change = {"kind": "retract_decision", "id": str(desk.suggestion.id)}
+    for more, status in (({}, 409), ({"base_rev": 2}, 204)):
+        sent = {"changes": [change | more]}
+        (told,) = desk.client.send("POST", f"{desk.layer}changes/", sent).json()["results"]
+        assert told["status"] == status
+
+
+def test_it_refuses_a_revision_that_is_none(desk: Desk) -> None:
+    desk.decide("dismissed")
+    refused = desk.client.send("DELETE", f"{desk.path}?base_rev=x")
+    assert (refused.status_code, list(refused.json()["fields"])) == (400, ["base_rev"])

@@ -57,11 +57,11 @@ def caret_at(person: Person, quote: str, *, within: int = 0) -> None:
 def delete_all(person: Person) -> None:
     """Leave nothing marked, and every suggestion undecided."""
     path = f"assignments/{assignment_of(person.page)}/"
+    for row in opened(person)["annotations"]:
+        ask(person, "DELETE", f"{path}annotations/{row['id']}/?base_rev={row['rev']}")
     for row in opened(person)["suggestions"]:
         if row["verdict"]:
             ask(person, "DELETE", f"{path}suggestions/{row['id']}/decision/")
-    for row in opened(person)["annotations"]:
-        ask(person, "DELETE", f"{path}annotations/{row['id']}/?base_rev={row['rev']}")
 
 
 def select(page: Page, start: int, end: int) -> None:

@@ -113,3 +113,17 @@ def test_preferences_are_kept_one_by_one_in_order(ask: Ask) -> None:
     bodies = ['{"keys":{}}', '{"reading":{"size":1}}', '{"reading":{"size":2}}']
     assert asked == [["PATCH", "preferences", body, 1] for body in bodies]
     assert ends == ["rejected", "fulfilled", "fulfilled"]
+
+
+KEPT = """({ outcomesOf, refuse }, { op, body }) => {
+  const [{ refusal }] = outcomesOf([op], [{ status: 409, body }], () => null);
+  return [refusal?.code, refuse(op, refusal ?? {}, [op])];
+}"""
+
+
+def test_a_decision_stays_while_what_it_made_was_changed_elsewhere(ask: Ask) -> None:
+    op = {"key": "k", "kind": "retract_decision", "id": "s", "wanted": None, "touches": ["s"]}
+    current = {"code": "stale", "message": "", "current": {"id": "a", "rev": 2}}
+    code, follows = ask("workspace/sync/queue", KEPT, {"op": op, "body": current})
+    assert code == "stale"
+    assert follows == {"refused": None, "dropped": [], "revs": {}}

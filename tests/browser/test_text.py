@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -78,7 +79,8 @@ def test_every_span_on_the_same_words_can_be_reached(chloe: Person) -> None:
     assert signs.count("?") == 1
     count = len(str(word.get_attribute("data-spans")).split())
     assert count >= len(LABELS)
-    for go_on in (word.click, lambda: chloe.press(["Space"])):
+    ways: tuple[Callable[[], object], ...] = (word.click, lambda: chloe.press(["Space"]))
+    for go_on in ways:
         reached = set()
         for _ in range(count):
             before = said.inner_text()

@@ -16,12 +16,13 @@ from annotator.domain.formats.drafts import (
     Upload,
 )
 from annotator.domain.formats.jsonl import write_line
-from annotator.domain.formats.limits import MAX_UPLOAD_BYTES
+from annotator.domain.formats.limits import MAX_BODY_VALUES, MAX_UPLOAD_BYTES
 from annotator.domain.formats.registry import READERS, WRITERS, Writer, read_upload
 from annotator.domain.formats.strict_json import JSON, loads_strict
 
 __all__ = [
     "JSON",
+    "MAX_BODY_VALUES",
     "MAX_UPLOAD_BYTES",
     "READERS",
     "WRITERS",

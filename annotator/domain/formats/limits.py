@@ -11,6 +11,7 @@ MAX_NAME_BYTES = 255  # of a file name, in UTF-8
 
 MAX_JSON_DEPTH = 32  # arrays and objects inside one another
 MAX_JSON_VALUES = MAX_TEXT + 200_000  # so that brackets cannot be blown up into gigabytes
+MAX_BODY_VALUES = 20_000  # of an API request; a whole label set has fewer
 MAX_JSON_DIGITS = 1_000  # of one integer
 
 MAX_UPLOAD_BYTES = 50_000_000  # all files of one upload, as sent

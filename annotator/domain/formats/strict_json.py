@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import islice
 from typing import NoReturn, TypeAlias
 
 from annotator.domain.formats.limits import MAX_JSON_DEPTH, MAX_JSON_DIGITS, MAX_JSON_VALUES
@@ -16,18 +17,20 @@ from annotator.errors import InvalidInput
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# A string, which may lack its end, or what stands before a value or a member.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{,]', re.DOTALL)
 _POISONED_KEYS = frozenset({"__proto__", "constructor", "prototype"})
 _TOO_DEEP = f"The JSON is nested more than {MAX_JSON_DEPTH} levels deep, the limit."
 _MAX_SHOWN = 40
 
 
-def loads_strict(data: bytes | str) -> JSON:
+def loads_strict(data: bytes | str, *, max_values: int = MAX_JSON_VALUES) -> JSON:
     """Return the value of a JSON text (RFC 8259; bytes are UTF-8 without byte order mark).
 
     Raises InvalidInput (`invalid_json`) for anything that is not JSON, and for what `json.loads`
     lets pass: duplicate keys, NaN and Infinity, numbers beyond a double, NUL and lone surrogates
-    in any string, the keys `__proto__`, `constructor` and `prototype`, and for more depth,
-    values or digits than `limits` allows.
+    in any string, the keys `__proto__`, `constructor` and `prototype`, and for more depth or
+    digits than `limits` allows, or more than `max_values` values (a member of an object is one).
 
     >>> loads_strict('{"a": 1, "a": 2}')
     Traceback (most recent call last):
@@ -35,8 +38,8 @@ def loads_strict(data: bytes | str) -> JSON:
     annotator.errors.InvalidInput: The key 'a' occurs twice in one JSON object.
     """
     text = _decoded(data) if isinstance(data, bytes) else data
-    if sum(map(text.count, "[{,")) > MAX_JSON_VALUES:
-        _refuse(f"The JSON has more than {MAX_JSON_VALUES:,} values, the limit.")
+    if _has_more(text, max_values):
+        _refuse(f"The JSON has more than {max_values:,} values, the limit.")
     try:
         value: JSON = _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -45,6 +48,14 @@ def loads_strict(data: bytes | str) -> JSON:
         _refuse(_TOO_DEEP)
     _check(value, ())
     return value
+
+
+def _has_more(text: str, n: int) -> bool:
+    """Say whether a JSON text has more than `n` values, before any of them is made."""
+    if sum(map(text.count, "[{,")) <= n:
+        return False
+    starts = (match for match in _TOKEN.finditer(text) if match[0][0] != '"')
+    return next(islice(starts, n, None), None) is not None
 
 
 def _refuse(message: str) -> NoReturn:

@@ -83,3 +83,10 @@ def test_it_survives_a_long_key_over_many_values() -> None:
 def test_it_never_raises_anything_but_invalid_input(data: bytes | str) -> None:
     with suppress(InvalidInput):
         assert json.dumps(loads_strict(data)) == json.dumps(json.loads(data))
+
+
+def test_it_counts_values_not_the_commas_of_a_text() -> None:
+    text = json.dumps([',[{"\\' * 50, {"a,b": 1}])
+    assert loads_strict(text, max_values=3) == json.loads(text)
+    with pytest.raises(InvalidInput, match="more than 2 values"):
+        loads_strict(text, max_values=2)

@@ -92,7 +92,7 @@ export function outcomesOf(batch, results, read) {
     const op = batch[index];
     if (status < 400) return { op, body };
     if (status === 404 && isRemoval(op)) return { op, body: null };
-    if (body.code === "stale" && body.current && saysTheSame(op.wanted, read(op, body.current))) {
+    if (body.code === "stale" && body.current && subjectOf(op) && saysTheSame(op.wanted, read(op, body.current))) {
       return { op, body: body.current };
     }
     return { op, body, refusal: body };
@@ -124,6 +124,8 @@ export function refuse(op, refusal, waiting) {
   const subject = subjectOf(op);
   const later = waiting.filter((other) => other.key !== op.key && isOnTheSame(other, op, subject));
   const revs = subject ? { [subject]: op.base ?? 0 } : {};
+  // What a decision made is deleted before the decision is taken back: that deletion asks already.
+  if (refusal.code === "stale" && op.kind === "retract_decision") return { refused: null, dropped: [], revs };
   if (refusal.code !== "stale") {
     const isMissed = op.kind !== "put_sitting" && later.length === 0 && !isThereAlready(op, refusal);
     return { refused: isMissed ? { ...op, refusal } : null, dropped: [], revs };
