@@ -97,10 +97,14 @@ class Endpoint(APIView):
         repeated = {
             name: [f"Expected one value; seen {len(values)}."]
             for name, values in request.query_params.lists()
-            if len(values) > 1
+            if len(values) > 1 and not self.may_repeat(name)
         }
         if repeated:
             raise FieldErrors(repeated)
+
+    def may_repeat(self, name: str) -> bool:
+        """Say whether a query parameter may have several values."""
+        return False
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

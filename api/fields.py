@@ -37,6 +37,15 @@ class ExactInteger(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
+class ExactNumber(serializers.FloatField):
+    """A JSON number: not "1", not true."""
+
+    def to_internal_value(self, data: Any) -> float:
+        if type(data) not in (int, float):
+            raise serializers.ValidationError(f"Expected a number; seen {_shown(data)}.")
+        return super().to_internal_value(data)
+
+
 class ExactBoolean(serializers.BooleanField):
     """A JSON true or false: not "true", not 1."""
 

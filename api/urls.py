@@ -6,7 +6,17 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api.endpoint import Nowhere
-from api.views import account, documents, labels, layer, projects, results, review, workspace
+from api.views import (
+    account,
+    agreement,
+    documents,
+    labels,
+    layer,
+    projects,
+    results,
+    review,
+    workspace,
+)
 
 urlpatterns = [
     # Me
@@ -73,7 +83,11 @@ urlpatterns = [
     path("documents/<uuid:document>/adjudication/reopen/", review.AdjudicationReopen.as_view()),
     path("documents/<uuid:document>/gold/", review.Gold.as_view()),
     # Results
-    path("projects/<uuid:project>/agreement/", results.Agreement.as_view()),
+    path("projects/<uuid:project>/agreement/", agreement.Agreement.as_view()),
+    path("projects/<uuid:project>/agreement/groups/", agreement.AgreementGroups.as_view()),
+    path("projects/<uuid:project>/agreement/documents/", agreement.AgreementDocuments.as_view()),
+    path("projects/<uuid:project>/agreement/filters/", agreement.AgreementFilters.as_view()),
+    path("projects/<uuid:project>/agreement/own/", agreement.OwnAgreement.as_view()),
     path("projects/<uuid:project>/exports/", results.Exports.as_view()),
     path("projects/<uuid:project>/releases/", results.Releases.as_view()),
     path("releases/<uuid:release>/", results.ReleaseDetail.as_view()),

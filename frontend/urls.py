@@ -32,6 +32,7 @@ project_urls = [
     path("upload/", projects.show_upload, name="upload"),
     path("team/", projects.show_team, name="team"),
     path("agreement/", projects.show_agreement, name="agreement"),
+    path("agreement/own/", projects.show_own_agreement, name="agreement_own"),
     path("releases/", projects.show_releases, name="releases"),
     path("review/", review.list_documents, name="review_list"),
 ]

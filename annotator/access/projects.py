@@ -107,6 +107,19 @@ def open_documents(actor: Actor, project: Project) -> DocumentQuerySet:
     return rulable_documents(actor, project) if Role.ADJUDICATOR in roles else documents.none()
 
 
+def compared_documents(actor: Actor, project: Project) -> DocumentQuerySet:
+    """Return the documents of which an annotator may see how far others agree with them.
+
+    Their own copy and all the required ones are submitted. Raises NotFound where the project
+    does not show it: then nothing tells that there is anything.
+    """
+    if not project.shows_agreement:
+        raise NotFound
+    own = Assignment.objects.filter(document=models.OuterRef("pk"), annotator=actor.user)
+    submitted = own.filter(state=Assignment.State.SUBMITTED)
+    return Document.objects.filter(project=project).reviewable().filter(models.Exists(submitted))
+
+
 def hidden_documents(actor: Actor, project: Project) -> DocumentQuerySet:
     """Return the documents that the actor annotates, and whose other layers they must not see."""
     own = Assignment.objects.filter(document=models.OuterRef("pk"), annotator=actor.user)

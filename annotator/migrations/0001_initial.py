@@ -58,12 +58,14 @@ class Migration(migrations.Migration):
                 ('guideline', models.TextField(blank=True, help_text='Markdown.')),
                 ('guideline_version', models.PositiveIntegerField(default=1)),
                 ('redundancy', models.PositiveSmallIntegerField(default=3, help_text='How many annotators a document needs.')),
+                ('agreement_threshold', models.FloatField(blank=True, help_text='The alpha that the project wants to reach, 0 to 1.', null=True)),
+                ('shows_agreement', models.BooleanField(default=False, help_text='Annotators may see how far others agree with them.')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('created_at', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('redundancy__gte', 1), ('redundancy__lte', 50)), name='project_redundancy_in_range', violation_error_message='Expected 1 to 50 annotators a document.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('redundancy__gte', 1), ('redundancy__lte', 50)), name='project_redundancy_in_range', violation_error_message='Expected 1 to 50 annotators a document.'), models.CheckConstraint(condition=models.Q(('agreement_threshold__isnull', True), models.Q(('agreement_threshold__gte', 0), ('agreement_threshold__lte', 1)), _connector='OR'), name='agreement_threshold_in_range', violation_error_message='Expected a threshold from 0 to 1, or none.')],
             },
         ),
         migrations.CreateModel(
@@ -131,7 +133,7 @@ class Migration(migrations.Migration):
             name='Job',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('preannotate', 'Preannotate')], max_length=20)),
+                ('kind', models.CharField(choices=[('preannotate', 'Preannotate'), ('count_characters', 'Count Characters'), ('count_tokens', 'Count Tokens'), ('count_sentences', 'Count Sentences')], max_length=20)),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=20)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
@@ -150,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('created_at', 'id'),
                 'indexes': [models.Index(fields=['state', 'ring_at'], name='job_overdue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running', 'done', 'failed'))), name='job_state_known'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='job_progress_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='job_running_has_lease'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed'))), models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), _connector='OR'), name='job_ended_has_time'), models.CheckConstraint(condition=models.Q(('kind__in', ('preannotate',))), name='job_kind_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running', 'done', 'failed'))), name='job_state_known'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='job_progress_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='job_running_has_lease'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed'))), models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), _connector='OR'), name='job_ended_has_time'), models.CheckConstraint(condition=models.Q(('kind__in', ('preannotate', 'count_characters', 'count_tokens', 'count_sentences'))), name='job_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +281,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('is_unsure', models.BooleanField(default=False)),
                 ('rev', models.PositiveIntegerField(default=0)),
+                ('moves', models.PositiveIntegerField(default=0, help_text='How often its state was changed.')),
                 ('skip_reason', models.TextField(blank=True)),
                 ('reopening_reason', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -386,6 +389,25 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('decided_at', 'id'),
                 'constraints': [models.UniqueConstraint(fields=('adjudication', 'type', 'source', 'target'), name='one_decision_a_link')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgreementRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unit', models.CharField(max_length=20)),
+                ('layout', models.CharField(help_text='SHA-256 of what the columns mean.', max_length=64)),
+                ('moves', models.PositiveIntegerField()),
+                ('own', models.BinaryField(help_text='Columns of the document.')),
+                ('pairs', models.BinaryField(help_text='Columns of each two annotators.')),
+                ('sets', models.BinaryField(help_text='Label sets of each two annotators.')),
+                ('answers', models.BinaryField(help_text='What was said of spans.')),
+                ('values', models.TextField(blank=True, help_text='The values that were said, as JSON.')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreement_rows', to='annotator.document')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(fields=('document', 'unit'), name='agreement_row_once')],
             },
         ),
         migrations.CreateModel(

@@ -9,6 +9,7 @@ from .adjudication import (
     GoldRelation,
     RelationDecision,
 )
+from .agreement import AgreementRow
 from .annotations import Annotation, Relation
 from .documents import Assignment, Document, Sitting
 from .events import Event
@@ -21,6 +22,7 @@ from .suggestions import Suggestion, SuggestionDecision
 __all__ = [
     "APIToken",
     "Adjudication",
+    "AgreementRow",
     "Annotation",
     "Assignment",
     "Attribute",

@@ -146,6 +146,7 @@ def _has_note() -> models.Q:
 class Assignment(models.Model):
     """One annotator on one document: the layer all their annotations of it belong to.
 
+    What a document's submitted layers hold cannot change without the sum of its `moves`.
     `note` and `is_unsure` are what the annotator says of the document as a whole; `rev` counts
     their changes. `skip_reason` is why it was put aside, `reopening_reason` why its annotator
     wants a submitted one back.
@@ -177,6 +178,7 @@ class Assignment(models.Model):
     note = models.TextField(blank=True)
     is_unsure = models.BooleanField(default=False)
     rev = models.PositiveIntegerField(default=0)
+    moves = models.PositiveIntegerField(default=0, help_text="How often its state was changed.")
     skip_reason = models.TextField(blank=True)
     reopening_reason = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -32,6 +32,9 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         PREANNOTATE = "preannotate"
+        COUNT_CHARACTERS = "count_characters"
+        COUNT_TOKENS = "count_tokens"
+        COUNT_SENTENCES = "count_sentences"
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -83,7 +86,10 @@ class Job(models.Model):
                 | models.Q(state__in=("queued", "running"), finished_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="job_kind_known", condition=models.Q(kind__in=("preannotate",))
+                name="job_kind_known",
+                condition=models.Q(
+                    kind__in=("preannotate", "count_characters", "count_tokens", "count_sentences")
+                ),
             ),
         )
         indexes = (

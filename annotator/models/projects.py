@@ -24,6 +24,12 @@ class Project(models.Model):
     redundancy = models.PositiveSmallIntegerField(
         default=3, help_text="How many annotators a document needs."
     )
+    agreement_threshold = models.FloatField(
+        null=True, blank=True, help_text="The alpha that the project wants to reach, 0 to 1."
+    )
+    shows_agreement = models.BooleanField(
+        default=False, help_text="Annotators may see how far others agree with them."
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -36,6 +42,12 @@ class Project(models.Model):
                 name="project_redundancy_in_range",
                 condition=models.Q(redundancy__gte=1, redundancy__lte=REDUNDANCY_LIMIT),
                 violation_error_message=f"Expected 1 to {REDUNDANCY_LIMIT} annotators a document.",
+            ),
+            models.CheckConstraint(
+                name="agreement_threshold_in_range",
+                condition=models.Q(agreement_threshold__isnull=True)
+                | models.Q(agreement_threshold__gte=0, agreement_threshold__lte=1),
+                violation_error_message="Expected a threshold from 0 to 1, or none.",
             ),
         )
 

@@ -1,74 +1,245 @@
-"""A project's agreement: from its submitted layers to figures that can be sent."""
+"""A project's agreement: from stored rows to figures that can be sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+import hashlib
+import uuid
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from django.core.cache import cache
 
 from annotator.domain.agreement import (
     REASONS,
     Agreement,
     AgreementReport,
-    AskedAttribute,
     AttributeAgreement,
     DocumentSpans,
     Figures,
+    PairReport,
     RelationAgreement,
+    Resampling,
     agreement_report,
 )
-from annotator.domain.links import Relation
-from annotator.models import Assignment, Attribute, Document, Project
+from annotator.domain.agreement.among import among
+from annotator.domain.agreement.documents import DocumentFigures, figures_by_document
+from annotator.domain.agreement.report import report_on_statistics
+from annotator.domain.agreement.statistics import Statistics
+from annotator.errors import FieldErrors
+from annotator.models import Project, User
 from annotator.models.documents import DocumentQuerySet
 
-from .corpora import iterate_documents
+from .agreement_rows import Counted, count_documents, layout_of
+
+Result = TypeVar("Result")
+SHOWN_OF_GROUPS = ("alpha", "f1_iou50")
+KEPT_SECONDS = 600
+MOST_GROUPS = 200
 
 
-def measure_agreement(*, project: Project, documents: DocumentQuerySet) -> AgreementReport:
-    """Return the agreement of those who completed the given documents of a project."""
-    pages = iterate_documents(documents.defer("text", "metadata"))
-    return report_on(project, [completed_layers(document) for document in pages])
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants to know: of which labels and annotators (all, where empty), in what."""
+
+    unit: str = "character"
+    labels: Collection[str] = ()
+    annotators: Collection[str] = ()
+    with_intervals: bool = True
 
 
-def completed_layers(document: Document) -> DocumentSpans:
-    """Return what everyone who submitted the document marked, linked and said, by username.
+def measure_agreement(
+    *, by: User, project: Project, documents: DocumentQuerySet, question: Question
+) -> dict[str, Any]:
+    """Return how far those agree who completed the given documents, as JSON values.
 
-    The document comes from `iterate_documents`, with all of that.
+    Raises StillCounting while too many documents have to be counted first.
     """
-    layers = {
-        layer.annotator.username: layer
-        for layer in document.assignments.all()
-        if layer.state == Assignment.State.SUBMITTED
+    counted = _counted(by, project, documents, question)
+
+    def measure() -> dict[str, Any]:
+        report = report_on_statistics(
+            _of_annotators(counted.statistics, question), _resampling(project, question)
+        )
+        return {"n_documents": report.overall.alpha.n_documents, **report_as_json(report)}
+
+    found = _remembered(("report", project.agreement_threshold, question), counted, measure)
+    return {**found, **_chosen(found, question)}
+
+
+def measure_groups(
+    *,
+    by: User,
+    project: Project,
+    documents: DocumentQuerySet,
+    question: Question,
+    groups: Mapping[uuid.UUID, str],
+) -> list[dict[str, Any]]:
+    """Return alpha and F1 of each group of documents, in order of the groups' names.
+
+    Raises StillCounting as `measure_agreement`, FieldErrors for more groups than one can read.
+    """
+    counted = _counted(by, project, documents, question)
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(counted.documents):
+        document = uuid.UUID(key)
+        if document in groups:
+            places.setdefault(groups[document], []).append(place)
+    if len(places) > MOST_GROUPS:
+        raise FieldErrors(
+            {"by": [f"Expected at most {MOST_GROUPS} different values; seen {len(places)}."]}
+        )
+    statistics = _of_annotators(counted.statistics, question)
+    resampling = _resampling(project, question)
+
+    def measure() -> list[dict[str, Any]]:
+        return [
+            {"value": value, **_group(statistics.select(np.array(places[value])), resampling)}
+            for value in sorted(places)
+        ]
+
+    about = ("groups", project.agreement_threshold, question, sorted(places.items()))
+    found = _remembered(about, counted, measure)
+    return [{**group, **_chosen(group, question)} for group in found]
+
+
+def measure_documents(
+    *,
+    by: User,
+    project: Project,
+    documents: DocumentQuerySet,
+    question: Question,
+    first: int,
+    size: int,
+) -> list[dict[str, Any]]:
+    """Return a page of the documents that two or more completed, the worst alpha first.
+
+    Those without an alpha come last. Raises StillCounting as `measure_agreement`.
+    """
+    counted = _counted(by, project, documents, question)
+    statistics = _of_annotators(counted.statistics, question)
+    found = figures_by_document(statistics, ("alpha", "f1_iou"))
+    overall = len(statistics.schema.labels)
+    worst = np.nan_to_num(found.values["alpha"][:, overall], nan=np.inf)
+    order = np.argsort(worst, kind="stable")
+    order = order[found.n_annotators[order] > 1]
+    return [
+        {
+            "id": uuid.UUID(counted.documents[n]),
+            "n_annotators": int(found.n_annotators[n]),
+            "n_spans": int(found.n_spans[n, overall]),
+            **_of_document(found, n, overall),
+            "labels": {
+                name: _of_document(found, n, column)
+                for column, name in enumerate(statistics.schema.labels)
+                if not question.labels or name in question.labels
+            },
+        }
+        for n in order[first : first + size].tolist()
+    ]
+
+
+def measure_own(*, project: Project, documents: DocumentQuerySet, user: User) -> dict[str, Any]:
+    """Return how far one annotator agrees with each of the others, who have no names here."""
+    question = Question()
+    counted = _counted(user, project, documents, question)
+    report = report_on_statistics(counted.statistics, _resampling(project, question))
+    own = [pair for names, pair in sorted(report.pairs.items()) if user.username in names]
+    pairs = [_pair(pair) for pair in own if pair.overall.alpha.n_documents]
+    return {
+        "n_documents": len(counted.documents),
+        "threshold": project.agreement_threshold,
+        "pairs": [{"other": _letter(n), **pair} for n, pair in enumerate(pairs)],
     }
-    return DocumentSpans(
-        length=document.length,
-        spans={
-            name: [row.span for row in layer.annotations.all()] for name, layer in layers.items()
-        },
-        relations={
-            name: [
-                Relation(row.type.name, row.source.span, row.target.span)
-                for row in layer.relations.all()
-            ]
-            for name, layer in layers.items()
-        },
-        attributes={
-            name: {row.span: row.attributes for row in layer.annotations.all() if row.attributes}
-            for name, layer in layers.items()
-        },
-    )
 
 
 def report_on(project: Project, layers: Sequence[DocumentSpans]) -> AgreementReport:
-    """Return the agreement of a project's layers on its labels, relations and attributes."""
-    asked = Attribute.objects.filter(label__project=project)
-    asked = asked.order_by("label__position", "position")
+    """Return the agreement of layers at hand on a project's labels, relations and attributes."""
+    layout = layout_of(project, "character")
     return agreement_report(
         layers,
-        list(project.labels.values_list("name", flat=True)),
-        list(project.relation_types.values_list("name", flat=True)),
-        [AskedAttribute(*row) for row in asked.values_list("label__name", "name", "kind")],
+        layout.labels,
+        layout.types,
+        layout.attributes,
+        resampling=_resampling(project, Question()),
     )
+
+
+# --- Asking -------------------------------------------------------------------------------
+
+
+def _counted(
+    by: User, project: Project, documents: DocumentQuerySet, question: Question
+) -> Counted:
+    return count_documents(by=by, project=project, documents=documents, unit=question.unit)
+
+
+def _of_annotators(statistics: Statistics, question: Question) -> Statistics:
+    return among(statistics, question.annotators) if question.annotators else statistics
+
+
+def _resampling(project: Project, question: Question) -> Resampling | None:
+    """Return how intervals are made: of the same rows always the same."""
+    if not question.with_intervals:
+        return None
+    return Resampling(seed=project.id.int & 0xFFFF_FFFF, threshold=project.agreement_threshold)
+
+
+def _remembered(key: object, counted: Counted, measure: Callable[[], Result]) -> Result:
+    """Return what was measured of the very same rows before, or measure it."""
+    digest = hashlib.sha256(f"{key!r} {counted.digest}".encode()).hexdigest()
+    kept: Any = cache.get_or_set(f"agreement:{digest}", measure, KEPT_SECONDS)
+    found: Result = kept
+    return found
+
+
+def _group(statistics: Statistics, resampling: Resampling | None) -> dict[str, Any]:
+    report = report_on_statistics(statistics, resampling)
+    of_group = _pair(PairReport(report.overall, report.labels))
+    return {
+        "n_documents": report.overall.alpha.n_documents,
+        "overall": _shown_of_group(of_group["overall"]),
+        "labels": {name: _shown_of_group(own) for name, own in of_group["labels"].items()},
+    }
+
+
+def _shown_of_group(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: figures[name] for name in SHOWN_OF_GROUPS}
+
+
+def _chosen(found: Mapping[str, Any], question: Question) -> dict[str, Any]:
+    """Return the parts that are by label, of the labels that were asked for only."""
+    if not question.labels:
+        return {}
+    chosen: dict[str, Any] = {
+        "labels": {name: own for name, own in found["labels"].items() if name in question.labels}
+    }
+    if "pairs" in found:
+        chosen["pairs"] = [{**pair, **_chosen(pair, question)} for pair in found["pairs"]]
+        asked = [row for row in found["attributes"] if row["label"] in question.labels]
+        chosen["attributes"] = asked
+    return chosen
+
+
+def _of_document(found: DocumentFigures, document: int, column: int) -> dict[str, float | None]:
+    return {
+        "alpha": _number(found.values["alpha"][document, column]),
+        "f1_iou50": _number(found.values["f1_iou"][document, column]),
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _letter(place: int) -> str:
+    """Return A, ..., Z, A1, ...: a name that tells nothing."""
+    turn, letter = divmod(place, 26)
+    return f"{chr(ord('A') + letter)}{turn or ''}"
+
+
+# --- Telling ------------------------------------------------------------------------------
 
 
 def report_as_json(report: AgreementReport) -> dict[str, Any]:
@@ -77,12 +248,8 @@ def report_as_json(report: AgreementReport) -> dict[str, Any]:
         "overall": _figures(report.overall),
         "labels": _labels(report.labels),
         "pairs": [
-            {
-                "annotators": list(pair),
-                "overall": _figures(figures.overall),
-                "labels": _labels(figures.labels),
-            }
-            for pair, figures in sorted(report.pairs.items())
+            {"annotators": list(names), **_pair(pair)}
+            for names, pair in sorted(report.pairs.items())
         ],
         "relations": {
             "overall": _agreement(report.relations.overall),
@@ -92,7 +259,15 @@ def report_as_json(report: AgreementReport) -> dict[str, Any]:
             {"label": label, "attribute": name, "alpha": _agreement(alpha)}
             for (label, name), alpha in report.attributes.items()
         ],
+        "confusion": {
+            name: list(value) if name != "matched" else [list(row) for row in value]
+            for name, value in asdict(report.confusion).items()
+        },
     }
+
+
+def _pair(pair: PairReport) -> dict[str, Any]:
+    return {"overall": _figures(pair.overall), "labels": _labels(pair.labels)}
 
 
 def _labels(labels: Mapping[str, Figures]) -> dict[str, Any]:
@@ -100,13 +275,13 @@ def _labels(labels: Mapping[str, Figures]) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    return {
-        "alpha": _agreement(figures.alpha),
-        "f1_exact": _agreement(figures.f1_exact),
-        "f1_iou50": _agreement(figures.f1_iou50),
-    }
+    return {name: _agreement(figure) for name, figure in figures.by_name.items()}
 
 
 def _agreement(agreement: Agreement | RelationAgreement | AttributeAgreement) -> dict[str, Any]:
-    message = REASONS[agreement.reason] if agreement.reason else None
-    return {**asdict(agreement), "message": message}
+    reason, interval_reason = agreement.reason, agreement.interval_reason
+    return {
+        **asdict(agreement),
+        "message": REASONS[reason] if reason else None,
+        "interval_message": REASONS[interval_reason] if interval_reason else None,
+    }

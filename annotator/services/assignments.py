@@ -16,7 +16,7 @@ from .events import record
 from .revisions import StaleRevision, is_repeated
 
 State = Assignment.State
-_STATE_FIELDS = ("state", "submitted_at", "skip_reason", "reopening_reason")
+_STATE_FIELDS = ("state", "moves", "submitted_at", "skip_reason", "reopening_reason")
 # What belongs to one state only goes with it.
 _CLEARED = {"submitted_at": None, "skip_reason": "", "reopening_reason": ""}
 # As text, since every write begins with it: see models/layers.py.
@@ -65,7 +65,7 @@ def _move(assignment: Assignment, to: State, **changes: object) -> State | None:
         return None
     if to not in Assignment.MOVES[before]:
         raise Conflict(f"An assignment that is {before} cannot become {to}.", code="wrong_state")
-    _set(assignment, state=to, **_CLEARED | changes)
+    _set(assignment, state=to, moves=assignment.moves + 1, **_CLEARED | changes)
     return before
 
 

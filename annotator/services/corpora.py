@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from annotator.domain.agreement import DocumentSpans
+from annotator.domain.links import Relation as LinkedSpans
 from annotator.models import (
     Annotation,
     Assignment,
@@ -45,6 +47,35 @@ def iterate_documents(documents: DocumentQuerySet) -> Iterator[Document]:
         if len(page) < PAGE:
             return
         last = page[-1]
+
+
+def completed_layers(document: Document) -> DocumentSpans:
+    """Return what everyone who submitted the document marked, linked and said, by username.
+
+    The document comes from `iterate_documents`, with all of that.
+    """
+    layers = {
+        layer.annotator.username: layer
+        for layer in document.assignments.all()
+        if layer.state == Assignment.State.SUBMITTED
+    }
+    return DocumentSpans(
+        length=document.length,
+        spans={
+            name: [row.span for row in layer.annotations.all()] for name, layer in layers.items()
+        },
+        relations={
+            name: [
+                LinkedSpans(row.type.name, row.source.span, row.target.span)
+                for row in layer.relations.all()
+            ]
+            for name, layer in layers.items()
+        },
+        attributes={
+            name: {row.span: row.attributes for row in layer.annotations.all() if row.attributes}
+            for name, layer in layers.items()
+        },
+    )
 
 
 def _after(last: Document) -> Q:

@@ -61,9 +61,13 @@ class StaleGuideline(Conflict):
 
 @transaction.atomic
 def change_project(
-    *, by: User, project: Project, base_guideline_version: int | None = None, **changes: str | int
+    *,
+    by: User,
+    project: Project,
+    base_guideline_version: int | None = None,
+    **changes: str | float | None,
 ) -> Project:
-    """Change name, description, guideline or redundancy. A changed guideline is a new version.
+    """Change a project's settings or its guideline. A changed guideline is a new version.
 
     Raises StaleGuideline where `base_guideline_version` is given and is not the present one,
     unless everything is as it shall be already: so a change may be repeated.
@@ -72,7 +76,7 @@ def change_project(
         _require_no_base(base_guideline_version)
         return project
     if "redundancy" in changes:
-        _check_redundancy(int(changes["redundancy"]))
+        _check_redundancy(int(changes["redundancy"] or 0))
     lock_project(project)
     project.refresh_from_db()  # so that two new guidelines are two versions
     before = {field: getattr(project, field) for field in changes}

@@ -16,8 +16,8 @@ from annotator.domain.formats import write_line
 from annotator.models import Project, Release, ReleaseLine, User
 from annotator.models.documents import DocumentQuerySet
 
-from .agreement import completed_layers, report_as_json, report_on
-from .corpora import corpus_record, iterate_documents
+from .agreement import report_as_json, report_on
+from .corpora import completed_layers, corpus_record, iterate_documents
 from .events import record
 from .labels import portable_label_set
 from .projects import lock_project

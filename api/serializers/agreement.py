@@ -6,42 +6,58 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.serializers.projects import JobOut
 
-class FigureOut(serializers.Serializer[Any]):
-    """One statistic, and on how much it rests; `value` is null exactly where `reason` is not."""
+
+class IntervalOut(serializers.Serializer[Any]):
+    """Where the figure would lie for other documents of the kind, not for other annotators."""
+
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    level = serializers.FloatField()
+    method = serializers.CharField()
+    n_replicates = serializers.IntegerField()
+    n_skipped = serializers.IntegerField()
+    threshold = serializers.FloatField(allow_null=True)
+    p_below = serializers.FloatField(allow_null=True)
+
+
+class RestingFigureOut(serializers.Serializer[Any]):
+    """`value` is null exactly where `reason` is not, `interval` where `interval_reason` is not."""
 
     measure = serializers.CharField()
-    unit = serializers.CharField()
     value = serializers.FloatField(allow_null=True)
     reason = serializers.CharField(allow_null=True)
     message = serializers.CharField(allow_null=True)
     n_documents = serializers.IntegerField()
     n_annotators = serializers.IntegerField()
+    interval = IntervalOut(allow_null=True)
+    interval_reason = serializers.CharField(allow_null=True)
+    interval_message = serializers.CharField(allow_null=True)
+
+
+class FigureOut(RestingFigureOut):
+    """One figure, and on how much it rests; `prevalence` is the label's share of the units."""
+
+    unit = serializers.CharField()
     n_spans = serializers.IntegerField()
     n_pairs = serializers.IntegerField()
+    prevalence = serializers.FloatField(allow_null=True)
 
 
-class FiguresOut(serializers.Serializer[Any]):
-    alpha = FigureOut()
-    f1_exact = FigureOut()
-    f1_iou50 = FigureOut()
+def figures() -> serializers.DictField:
+    """Return the field of figures by their short names, such as `alpha` or `f1_iou50`."""
+    return serializers.DictField(child=FigureOut())
+
+
+def figures_of_labels() -> serializers.DictField:
+    return serializers.DictField(child=figures())
 
 
 class PairOut(serializers.Serializer[Any]):
     annotators = serializers.ListField(child=serializers.CharField())
-    overall = FiguresOut()
-    labels = serializers.DictField(child=FiguresOut())
-
-
-class RestingFigureOut(serializers.Serializer[Any]):
-    """`value` is null exactly where `reason` is not."""
-
-    measure = serializers.CharField()
-    value = serializers.FloatField(allow_null=True)
-    reason = serializers.CharField(allow_null=True)
-    message = serializers.CharField(allow_null=True)
-    n_documents = serializers.IntegerField()
-    n_annotators = serializers.IntegerField()
+    overall = figures()
+    labels = figures_of_labels()
 
 
 class RelationFigureOut(RestingFigureOut):
@@ -64,12 +80,90 @@ class AttributeAgreementOut(serializers.Serializer[Any]):
     alpha = AttributeFigureOut()
 
 
+class ConfusionOut(serializers.Serializer[Any]):
+    """Which labels met on matched spans, and how many spans the other had no match for."""
+
+    labels = serializers.ListField(child=serializers.CharField())
+    matched = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+    unmatched = serializers.ListField(child=serializers.IntegerField())
+
+
 class AgreementOut(serializers.Serializer[Any]):
     """`n_left_out` counts documents hidden from the caller, who still annotates them."""
 
+    n_documents = serializers.IntegerField()
     n_left_out = serializers.IntegerField()
-    overall = FiguresOut()
-    labels = serializers.DictField(child=FiguresOut())
+    threshold = serializers.FloatField(allow_null=True)
+    overall = figures()
+    labels = figures_of_labels()
     pairs = PairOut(many=True)
     relations = RelationAgreementOut()
     attributes = AttributeAgreementOut(many=True)
+    confusion = ConfusionOut()
+
+
+class GroupOut(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    n_documents = serializers.IntegerField()
+    overall = figures()
+    labels = figures_of_labels()
+
+
+class GroupsOut(serializers.Serializer[Any]):
+    """`n_without` counts the documents that have no such value."""
+
+    by = serializers.CharField()
+    n_without = serializers.IntegerField()
+    groups = GroupOut(many=True)
+
+
+class DocumentFiguresOut(serializers.Serializer[Any]):
+    alpha = serializers.FloatField(allow_null=True)
+    f1_iou50 = serializers.FloatField(allow_null=True)
+
+
+class DocumentAgreementOut(DocumentFiguresOut):
+    id = serializers.UUIDField()
+    title = serializers.CharField(source="document.title")
+    source = serializers.CharField(source="document.source")  # type: ignore[assignment]
+    published = serializers.DateField(source="document.published", allow_null=True)
+    language = serializers.CharField(source="document.language")
+    n_annotators = serializers.IntegerField()
+    n_spans = serializers.IntegerField()
+    labels = serializers.DictField(child=DocumentFiguresOut())
+
+
+class DocumentAgreementPage(serializers.Serializer[Any]):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = DocumentAgreementOut(many=True)
+
+
+class OwnPairOut(serializers.Serializer[Any]):
+    other = serializers.CharField()
+    overall = figures()
+    labels = figures_of_labels()
+
+
+class OwnAgreementOut(serializers.Serializer[Any]):
+    n_documents = serializers.IntegerField()
+    threshold = serializers.FloatField(allow_null=True)
+    pairs = OwnPairOut(many=True)
+
+
+class ChoicesOut(serializers.Serializer[Any]):
+    annotators = serializers.ListField(child=serializers.CharField())
+    labels = serializers.ListField(child=serializers.CharField())
+    source = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    language = serializers.ListField(child=serializers.CharField())
+    category = serializers.ListField(child=serializers.CharField())
+    author = serializers.ListField(child=serializers.CharField())
+    metadata = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    first = serializers.DateField(allow_null=True)
+    last = serializers.DateField(allow_null=True)
+
+
+class CountingOut(serializers.Serializer[Any]):
+    """Documents are being counted anew; ask again when the job is done."""
+
+    job = JobOut()

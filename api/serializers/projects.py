@@ -24,8 +24,10 @@ from annotator.models.projects import REDUNDANCY_LIMIT
 from annotator.services.accounts import TOKEN_DAYS_LIMIT
 from api.fields import (
     BoundedList,
+    ExactBoolean,
     ExactChoice,
     ExactInteger,
+    ExactNumber,
     ExactString,
     ExactUUID,
     StrictSerializer,
@@ -97,6 +99,10 @@ class ProjectChangeIn(StrictSerializer):
     description = ExactString(max_length=PAGE_LIMIT, allow_blank=True, required=False)
     guideline = ExactString(max_length=PAGE_LIMIT, allow_blank=True, required=False)
     redundancy = ExactInteger(min_value=1, max_value=REDUNDANCY_LIMIT, required=False)
+    agreement_threshold = ExactNumber(min_value=0, max_value=1, allow_null=True, required=False)
+    shows_agreement = ExactBoolean(
+        required=False, help_text="Annotators may see how far others agree with them."
+    )
     base_guideline_version = ExactInteger(
         required=False,
         min_value=1,
@@ -116,6 +122,8 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             "guideline",
             "guideline_version",
             "redundancy",
+            "agreement_threshold",
+            "shows_agreement",
             "created_at",
             "labels",
         )

@@ -78,7 +78,7 @@ class ProjectDetail(Endpoint):
 
     @extend_schema(request=ProjectChangeIn, responses=ProjectOut)
     def patch(self, request: Request, project: UUID) -> Response:
-        """Change name, description, guideline or redundancy."""
+        """Change name, description, guideline or settings."""
         found = access_project(self.actor, project, Action.MANAGE)
         changes = self.validated(ProjectChangeIn)
         changed = change_project(by=self.actor.user, project=found, **changes)

@@ -1,4 +1,4 @@
-"""What comes out: agreement, exports, releases."""
+"""What comes out: exports and releases."""
 
 from __future__ import annotations
 
@@ -18,31 +18,17 @@ from annotator.access import (
     access_release,
     blind_documents,
     exportable_documents,
-    hidden_documents,
-    open_documents,
 )
 from annotator.domain.formats import WRITERS
 from annotator.errors import Conflict, FieldErrors
 from annotator.models import Project
-from annotator.services.agreement import measure_agreement, report_as_json
 from annotator.services.corpora import export_corpus
 from annotator.services.releases import create_release
 from api.endpoint import Endpoint
 from api.schema import paged
-from api.serializers.agreement import AgreementOut
 from api.serializers.projects import ReleaseIn, ReleaseOut
 
 FORMAT = OpenApiParameter("format", enum=sorted(WRITERS), default="jsonl")
-
-
-class Agreement(Endpoint):
-    @extend_schema(responses=AgreementOut)
-    def get(self, request: Request, project: UUID) -> Response:
-        """Return how far those agree who submitted: overall, per label, per pair."""
-        found = access_project(self.actor, project, Action.REVIEW)
-        report = measure_agreement(project=found, documents=open_documents(self.actor, found))
-        left_out = hidden_documents(self.actor, found).count()
-        return Response(AgreementOut({"n_left_out": left_out, **report_as_json(report)}).data)
 
 
 class Exports(Endpoint):

@@ -23,6 +23,7 @@ from annotator.access import (
     own_assignments,
     roles_in,
 )
+from annotator.errors import NotFound
 from annotator.models import Assignment, Document, Invitation, Job, Membership, Project
 from annotator.services.projects import create_project as store_project
 from frontend.forms import ProjectForm
@@ -101,10 +102,15 @@ def manager_context(actor: Actor, project: Project, page: str | None) -> dict[st
     return {
         "page": Paginator(listed, PAGE_SIZE).get_page(page),
         "blind": set(blind_documents(actor, project).values_list("id", flat=True)),
-        "job": Job.objects.filter(project=project).order_by("-created_at").first(),
+        "job": last_preannotation(project),
         "members": memberships(project),
         "annotators": memberships(project).filter(role=Role.ANNOTATOR),
     }
+
+
+def last_preannotation(project: Project) -> Job | None:
+    jobs = Job.objects.filter(project=project, kind=Job.Kind.PREANNOTATE)
+    return jobs.order_by("-created_at").first()
 
 
 def memberships(project: Project) -> QuerySet[Membership]:
@@ -144,6 +150,19 @@ def show_agreement(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     project = access_project(actor, project_id, Action.REVIEW)
     context = project_context(actor, project) | {"labels": project.labels.all()}
     return render(request, "frontend/agreement.html", context)
+
+
+@login_required
+def show_own_agreement(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
+    """Show the page that fetches how far others agree with an annotator, if that is shown."""
+    actor = Actor.of(request)
+    project = access_project(actor, project_id, Action.ANNOTATE)
+    if not project.shows_agreement:
+        raise NotFound
+    context = project_context(actor, project) | {
+        "labels": project.labels.filter(is_archived=False),
+    }
+    return render(request, "frontend/agreement_own.html", context)
 
 
 @login_required

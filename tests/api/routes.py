@@ -76,6 +76,10 @@ POST   documents/<document>/adjudication/finish/         401 404 403 404 404 200
 POST   documents/<finished>/adjudication/reopen/         401 404 403 404 404 200 403 403 403  ada  review
 GET    documents/<finished>/gold/                        401 404 403 404 404 200 200 200 200  ada  review
 GET    projects/<project>/agreement/                     401 404 403 403 404 200 200 200 200  ada  review
+GET    projects/<project>/agreement/groups/              401 404 403 403 404 200 200 200 200  ada  review
+GET    projects/<project>/agreement/documents/           401 404 403 403 404 200 200 200 200  ada  review
+GET    projects/<project>/agreement/filters/             401 404 403 403 404 200 200 200 200  ada  review
+GET    projects/<project>/agreement/own/                 401 404 200 200 404 403 403 200 403  ana  annotate
 GET    projects/<project>/exports/                       401 404 403 403 404 200 200 409 200  ada  export
 GET    projects/<project>/releases/                      401 404 403 403 404 403 200 409 200  mara export
 POST   projects/<project>/releases/                      401 404 403 403 404 403 201 409 201  mara export

@@ -168,4 +168,23 @@ def test_it_writes_into_a_release_how_it_came_about(demo: Project) -> None:
         demo.labels.values_list("name", flat=True)
     )
     now = client.get(f"projects/{demo.id}/agreement/").json()
-    assert {"n_left_out": 0, **manifest["agreement"]} == now
+    about = {"n_documents": 3, "n_left_out": 0, "threshold": None}
+    assert {**about, **manifest["agreement"]} == now
+
+
+def test_the_worked_example_of_the_docs_is_what_it_measures(demo: Project) -> None:
+    seen = mara().get(f"projects/{demo.id}/agreement/?intervals=no").json()
+    page = (settings.BASE_DIR / "docs/agreement.md").read_text()
+    for name, figures in {"all labels": seen["overall"], **seen["labels"]}.items():
+        told = [figures[key]["value"] for key in ("alpha", "f1_exact", "f1_iou50")]
+        cells = [name, *(f"{value:.3f}" for value in told), str(figures["alpha"]["n_spans"])]
+        assert f"| {' | '.join(cells)} |" in page
+    for pair in seen["pairs"]:
+        one, other = (name.title() for name in pair["annotators"])
+        assert f"{pair['overall']['alpha']['value']:.3f} between {one} and {other}" in page
+    claims = seen["labels"]["threat_claim"]
+    assert (
+        f"{claims['percent_agreement']['value']:.3f} and AC1 {claims['gwet_ac1']['value']:.3f}"
+        in page
+    )
+    assert seen["confusion"]["matched"][2] == [29, 0, 33, 7]

@@ -26,7 +26,7 @@ from annotator.services.assignments import request_reopening
 from annotator.services.gold import finish_review
 from annotator.services.link_rulings import decide_link
 from annotator.services.preannotation import enqueue_preannotation
-from annotator.services.projects import add_member, remove_member
+from annotator.services.projects import add_member, change_project, remove_member
 from annotator.services.relations import RelationDraft, put_relation
 from annotator.services.releases import create_release
 from annotator.services.review import review_document
@@ -103,6 +103,7 @@ def _more_people(cast: Cast) -> tuple[User, User]:
     cast.mara.user_permissions.add(Permission.objects.get(codename="add_project"))
     ben = Membership.objects.get(user=cast.ben)
     remove_member(by=cast.mara, membership=ben)
+    change_project(by=cast.mara, project=cast.project, shows_agreement=True)
     return manager, admin
 
 

@@ -1,19 +1,22 @@
 """Agreement between annotators, computed on the boundaries of spans."""
 
-from annotator.domain.agreement.attributes import AskedAttribute
 from annotator.domain.agreement.data import (
     REASONS,
     Agreement,
     AgreementReport,
     AttributeAgreement,
+    Confusion,
     DocumentSpans,
     Figures,
+    Interval,
     PairReport,
     Reason,
     RelationAgreement,
     RelationReport,
 )
+from annotator.domain.agreement.intervals import Resampling
 from annotator.domain.agreement.report import agreement_report
+from annotator.domain.agreement.schema import AskedAttribute
 
 __all__ = [
     "REASONS",
@@ -21,11 +24,14 @@ __all__ = [
     "AgreementReport",
     "AskedAttribute",
     "AttributeAgreement",
+    "Confusion",
     "DocumentSpans",
     "Figures",
+    "Interval",
     "PairReport",
     "Reason",
     "RelationAgreement",
     "RelationReport",
+    "Resampling",
     "agreement_report",
 ]

@@ -1,109 +1,192 @@
-"""Documents as columns: the pairable ones, their completions, pairs and spans."""
+"""Documents as columns: their lengths, who completed them, and what each of these marked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
-from annotator.domain.agreement.data import DocumentSpans
+from annotator.domain.agreement.arrays import Int32s, Ints, Whole, sum_cells
 from annotator.errors import InvalidInput
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+
+def _no_rows() -> Int32s:
+    return np.zeros(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """R relations, in the order of their completions; the ends are numbers of spans."""
+
+    types: tuple[str, ...] = ()
+    completion: Int32s = field(default_factory=_no_rows)  # (R,) whose, on which document
+    type: Int32s = field(default_factory=_no_rows)  # (R,)
+    source: Int32s = field(default_factory=_no_rows)  # (R,)
+    target: Int32s = field(default_factory=_no_rows)  # (R,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """V values that spans have for attributes: which span, which attribute, which value."""
+
+    span: Int32s = field(default_factory=_no_rows)  # (V,) ascending
+    attribute: Int32s = field(default_factory=_no_rows)  # (V,)
+    value: Int32s = field(default_factory=_no_rows)  # (V,) a number within the attribute's values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The documents that at least two annotators completed, as arrays.
+    """Documents, completions and spans as arrays.
 
-    A *completion* is one document completed by one annotator; C of them, by document, then by
-    annotator. A *pair* is two completions of one document, left before right; P of them, in
-    ascending order. S spans, in the order of their completions. Numbers of annotators and
-    labels are positions in `annotators` and `labels`; `annotators` also names those who share
-    no document with anyone.
+    A *completion* is one document completed by one annotator, with or without spans; D
+    documents and C completions, by document, then by annotator. S spans, in the order of their
+    completions. Numbers of annotators and labels are positions in `annotators` and `labels`.
+    Offsets count the corpus's `unit`, half-open. `make_corpus` builds one and checks it.
     """
 
     annotators: tuple[str, ...]
     labels: tuple[str, ...]
-    document: Ints  # (C,) which document
-    annotator: Ints  # (C,) whose
-    length: Ints  # (C,) the document's length, n_d
-    raters: Ints  # (C,) how many completed the document, m_d
-    left: Ints  # (P,) a completion
-    right: Ints  # (P,) a later completion of the same document
-    completion: Ints  # (S,) the span's completion
-    label: Ints  # (S,)
-    start: Ints  # (S,)
-    end: Ints  # (S,)
+    unit: str  # what lengths and offsets count: "character", "token", "sentence"
+    lengths: Int32s  # (D,) units of each document, n_d
+    document: Int32s  # (C,) which document
+    annotator: Int32s  # (C,) whose
+    completion: Int32s  # (S,) the span's completion
+    label: Int32s  # (S,)
+    start: Int32s  # (S,)
+    end: Int32s  # (S,)
+    links: Links = field(default_factory=Links)
+    answers: Answers = field(default_factory=Answers)
 
-    def pair_rows(self, left: Ints, right: Ints) -> Ints:
-        """Return the pair's row for each two completions of one document, left < right."""
-        width = len(self.document)
-        return np.searchsorted(self.left * width + self.right, left * width + right)
+    def raters(self) -> Ints:
+        """Return how many completed each document, m_d: (D,)."""
+        return np.bincount(self.document, minlength=len(self.lengths))
+
+    def first_completions(self) -> Ints:
+        """Return each document's first completion, and C at the end: (D + 1,)."""
+        return np.concatenate(([0], np.cumsum(self.raters())))
+
+    def slots(self) -> Ints:
+        """Return each completion's place among those of its document, from 0: (C,)."""
+        return np.arange(len(self.document)) - self.first_completions()[self.document]
 
     def span_counts(self) -> Ints:
         """Return how many spans each completion has of each label, unmerged: (C, labels)."""
         shape = len(self.document), len(self.labels)
-        cells = self.completion * shape[1] + self.label
-        return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+        found = sum_cells(self.completion, self.label, np.ones(len(self.label)), shape)
+        return found.astype(np.int64)
 
-
-def read_corpus(documents: Sequence[DocumentSpans], labels: Sequence[str]) -> Corpus:
-    """Return the pairable documents as columns.
-
-    Raises InvalidInput for a label named twice, or a span whose label is not in `labels`.
-    """
-    label_numbers = _label_numbers(documents, labels)
-    annotators = tuple(sorted({name for document in documents for name in document.spans}))
-    number = {name: n for n, name in enumerate(annotators)}
-    completions: list[tuple[int, int, int, int]] = []
-    pairs: list[tuple[int, int]] = []
-    spans: list[tuple[int, int, int, int]] = []
-    for d, document in enumerate(documents):
-        raters = len(document.spans)
-        if raters < 2:
-            continue
-        pairs += combinations(range(len(completions), len(completions) + raters), 2)
-        for name in sorted(document.spans):
-            row = len(completions)
-            completions.append((d, number[name], document.length, raters))
-            spans += [(row, label_numbers[s.label], s.start, s.end) for s in document.spans[name]]
-    return Corpus(
-        annotators,
-        tuple(labels),
-        *_columns(completions, 4),
-        *_columns(pairs, 2),
-        *_columns(spans, 4),
-    )
-
-
-def ragged(first: Ints, count: Ints) -> Ints:
-    """Return `first[0], first[0]+1, ...` for `count[0]` numbers, then the same for the next.
-
-    >>> ragged(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    before = np.cumsum(count) - count
-    return np.repeat(first - before, count) + np.arange(int(count.sum()))
-
-
-def _label_numbers(documents: Sequence[DocumentSpans], labels: Sequence[str]) -> dict[str, int]:
-    numbers = {label: n for n, label in enumerate(labels)}
-    if len(numbers) < len(labels):
-        raise InvalidInput(f"Each label must be named once; seen {list(labels)}.")
-    used = {s.label for document in documents for spans in document.spans.values() for s in spans}
-    if unknown := sorted(used - numbers.keys()):
-        raise InvalidInput(
-            f"Every span's label must be one of {list(labels)}; seen {unknown}.",
-            code="unknown_label",
+    def part(self, first: int, last: int) -> Corpus:
+        """Return the documents from `first` up to `last`, numbered anew, as a corpus."""
+        c0, c1 = _between(self.document, first, last)
+        s0, s1 = _between(self.completion, c0, c1)
+        r0, r1 = _between(self.links.completion, c0, c1)
+        v0, v1 = _between(self.answers.span, s0, s1)
+        links, answers = self.links, self.answers
+        return replace(
+            self,
+            lengths=self.lengths[first:last],
+            document=self.document[c0:c1] - np.int32(first),
+            annotator=self.annotator[c0:c1],
+            completion=self.completion[s0:s1] - np.int32(c0),
+            label=self.label[s0:s1],
+            start=self.start[s0:s1],
+            end=self.end[s0:s1],
+            links=Links(
+                links.types,
+                links.completion[r0:r1] - np.int32(c0),
+                links.type[r0:r1],
+                links.source[r0:r1] - np.int32(s0),
+                links.target[r0:r1] - np.int32(s0),
+            ),
+            answers=Answers(
+                answers.span[v0:v1] - np.int32(s0), answers.attribute[v0:v1], answers.value[v0:v1]
+            ),
         )
-    return numbers
 
 
-def _columns(rows: Sequence[tuple[int, ...]], width: int) -> tuple[Ints, ...]:
-    return tuple(np.array(rows, dtype=np.int64).reshape(-1, width).T.copy())
+def make_corpus(
+    *,
+    annotators: Sequence[str],
+    labels: Sequence[str],
+    lengths: ArrayLike,
+    completions: tuple[ArrayLike, ArrayLike],
+    spans: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+    unit: str = "character",
+) -> Corpus:
+    """Return a corpus of plain columns, in any order of completions and spans.
+
+    `lengths` (D,) are the documents' units; `completions` are the columns document, annotator
+    (C,); `spans` the columns document, annotator, label, start, end (S,), all whole numbers.
+    Raises InvalidInput for a label or completion named twice, a number out of range, an empty
+    span, one that ends beyond its document, or one of somebody who did not complete it.
+
+    >>> corpus = make_corpus(
+    ...     annotators=["ada", "bo"], labels=["actor"], lengths=[10],
+    ...     completions=([0, 0], [1, 0]), spans=([0], [1], [0], [2], [5]))
+    >>> corpus.annotator.tolist(), corpus.completion.tolist()
+    ([0, 1], [1])
+    """
+    sizes = _int32s(lengths)
+    document, annotator = (_int32s(column) for column in completions)
+    _check_range("A completion's document", document, len(sizes))
+    _check_range("A completion's annotator", annotator, len(annotators))
+    keys = np.sort(document.astype(np.int64) * len(annotators) + annotator)
+    if (keys[1:] == keys[:-1]).any():
+        raise InvalidInput("An annotator completes a document once; seen a completion twice.")
+    columns = _spans(keys, len(annotators), len(labels), sizes, spans)
+    whose, which = np.divmod(keys, max(1, len(annotators)))
+    corpus = Corpus(
+        tuple(annotators), tuple(labels), unit, sizes, _int32s(whose), _int32s(which), *columns
+    )
+    check_label_names(labels)
+    return corpus
+
+
+def _between(column: Int32s, first: int, last: int) -> tuple[int, int]:
+    """Return the rows of an ascending column that hold first, ..., last - 1."""
+    # Numbers of another type would make NumPy copy the column.
+    begin, end = np.searchsorted(column, np.array([first, last], dtype=column.dtype)).tolist()
+    return begin, end
+
+
+def check_label_names(labels: Sequence[str]) -> None:
+    """Raise InvalidInput where a label is named twice."""
+    if len(set(labels)) < len(labels):
+        raise InvalidInput(f"Each label must be named once; seen {list(labels)}.")
+
+
+def _spans(
+    keys: Ints, n_annotators: int, n_labels: int, sizes: Int32s, spans: Sequence[ArrayLike]
+) -> tuple[Int32s, Int32s, Int32s, Int32s]:
+    """Return the columns completion, label, start, end, in the order of completions."""
+    document, annotator, label, start, end = (_int32s(column) for column in spans)
+    _check_range("A span's document", document, len(sizes))
+    _check_range("A span's annotator", annotator, n_annotators)
+    _check_range("A span's label", label, n_labels)
+    wanted = document.astype(np.int64) * n_annotators + annotator
+    completion = np.searchsorted(keys, wanted).astype(np.int32)
+    if len(wanted) and not np.array_equal(np.append(keys, -1)[completion], wanted):
+        raise InvalidInput("A span's annotator must have completed its document; seen one who not.")
+    if ((start < 0) | (start >= end) | (end > sizes[document])).any():
+        raise InvalidInput(
+            "A span needs 0 <= start < end <= its document's length; seen one that has not.",
+            code="invalid_span",
+        )
+    if (completion[1:] >= completion[:-1]).all():
+        return completion, label, start, end
+    order = np.argsort(completion, kind="stable")
+    return completion[order], label[order], start[order], end[order]
+
+
+def _int32s(column: ArrayLike | Whole) -> Int32s:
+    found: Int32s = np.asarray(column, dtype=np.int32).reshape(-1)
+    return found
+
+
+def _check_range(name: str, column: Whole, size: int) -> None:
+    if len(column) and not (int(column.min()) >= 0 and int(column.max()) < size):
+        seen: Any = (int(column.min()), int(column.max()))
+        raise InvalidInput(f"{name} must be a number from 0 to {size - 1}; seen {seen}.")

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from annotator.domain.agreement.corpus import Ints
-from annotator.domain.agreement.data import Reason
+from annotator.domain.agreement.arrays import Floats, divide
 
 
-def mean_f1(matched: Ints, spans: Ints) -> float | Reason:
-    r"""Return the mean over annotator pairs of the F1 of their spans.
+def f1(matched: ArrayLike, compared: ArrayLike) -> Floats:
+    r"""Return F1 of two sets of which some members match one to one.
 
-    With TP = the pair's `matched` spans and N_a + N_b = its `spans`, each summed over the
-    documents both completed:
+    With TP matches and N_a + N_b = `compared` members, each summed over documents first:
 
-        F1(a, b) = 2 * TP / (N_a + N_b)
+        F1 = 2 * TP / (N_a + N_b)
 
-    Parameters: one number for each annotator pair, (pairs,). A pair that marked no span at all
-    has no F1 and does not enter the mean.
-
-    Undefined: NO_SPANS where no pair marked a span.
+    Parameters: any shape. Undefined where both sets are empty; 0 where one of them is.
 
     Reference: G. Hripcsak, A. Rothschild (2005), "Agreement, the F-measure, and reliability in
     information retrieval", JAMIA 12(3).
 
-    >>> mean_f1(np.array([2, 1, 0]), np.array([4, 4, 0]))
-    0.75
-    >>> mean_f1(np.array([0]), np.array([0]))
-    <Reason.NO_SPANS: 'no_spans'>
+    >>> f1([2, 0, 0], [4, 4, 0]).tolist()
+    [1.0, 0.0, nan]
     """
-    defined = spans > 0
-    if not defined.any():
-        return Reason.NO_SPANS
-    return float(np.mean(2 * matched[defined] / spans[defined]))
+    return divide(2 * np.asarray(matched, dtype=float), np.asarray(compared, dtype=float))
+
+
+def mean_f1(matched: ArrayLike, compared: ArrayLike) -> Floats:
+    """Return the mean of F1 over annotator pairs, the first axis: (pairs, ...) -> (...).
+
+    A pair that marked no span at all has no F1 and does not enter the mean. Undefined where no
+    pair marked a span.
+
+    >>> float(mean_f1([2, 1, 0], [4, 4, 0]))
+    0.75
+    """
+    by_pair = f1(matched, compared)
+    defined = ~np.isnan(by_pair)
+    return divide(np.where(defined, by_pair, 0).sum(axis=0), defined.sum(axis=0).astype(float))

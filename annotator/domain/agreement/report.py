@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from annotator.domain.agreement.alpha import alpha_of_label, alpha_of_sets, jaccard_distances
-from annotator.domain.agreement.attributes import AskedAttribute, attribute_agreement
-from annotator.domain.agreement.corpus import Corpus, Floats, Ints, read_corpus
-from annotator.domain.agreement.coverage import Coverage, coverage
+from annotator.domain.agreement import evaluation
+from annotator.domain.agreement.attributes import METRICS, first_columns
+from annotator.domain.agreement.basis import Basis, basis_of_all, basis_of_two
 from annotator.domain.agreement.data import (
     Agreement,
     AgreementReport,
+    AttributeAgreement,
+    Confusion,
     DocumentSpans,
     Figures,
+    Interval,
     PairReport,
     Reason,
+    RelationAgreement,
+    RelationReport,
 )
-from annotator.domain.agreement.f1 import mean_f1
-from annotator.domain.agreement.matching import Matches, matches
-from annotator.domain.agreement.relations import relation_agreement
+from annotator.domain.agreement.evaluation import (
+    ATTRIBUTES,
+    EVERYONE,
+    RELATIONS,
+    Scope,
+    Tables,
+    Values,
+)
+from annotator.domain.agreement.intervals import Resampling, interval
+from annotator.domain.agreement.measures import NAMES, OF_ALL, OF_TWO
+from annotator.domain.agreement.reading import read_corpus
+from annotator.domain.agreement.schema import AskedAttribute
+from annotator.domain.agreement.statistics import Statistics, statistics
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Statistics:
-    """The additive rows of which every figure is made."""
-
-    corpus: Corpus
-    coverage: Coverage
-    matches: Matches
-    spans: Ints  # (C, K) spans of each completion and label
-    distances: Floats  # (U, U) between the label sets
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scope:
-    """The rows one figure is about; `partners` is m - 1 of each pair's document, within it."""
-
-    completions: Ints
-    pairs: Ints
-    partners: Ints
-    team: Ints  # (pairs,) which two annotators, as a number
-    teams: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    n_documents: int
-    n_annotators: int
-    n_spans: int
+Place = tuple[Scope, str, int]  # scope, key and column of a figure
 
 
 def agreement_report(
@@ -59,6 +46,8 @@ def agreement_report(
     labels: Sequence[str],
     types: Sequence[str] = (),
     attributes: Sequence[AskedAttribute] = (),
+    *,
+    resampling: Resampling | None = None,
 ) -> AgreementReport:
     """Return the agreement of all annotators, on each label, and of every two annotators.
 
@@ -66,7 +55,8 @@ def agreement_report(
     Jaccard distance. F1 pools documents (and, overall, labels) for each pair of annotators and
     is then the mean over pairs. Only documents that two or more completed count. A figure that
     is undefined has a reason instead of a value. `types` are those of relations, `attributes`
-    what is asked of spans; `relation_agreement` and `attribute_agreement` define their figures.
+    what is asked of spans; `relation_rows` and `alpha_of_values` define their figures.
+    Figures have intervals where `resampling` says how to make them.
     Raises InvalidInput for a label named twice, a span whose label is not in `labels`, or a
     relation whose type is not in `types`.
 
@@ -81,129 +71,185 @@ def agreement_report(
     >>> report.labels["evidence"].alpha.reason
     'no_spans'
     """
-    corpus = read_corpus(documents, labels)
-    covered = coverage(corpus)
-    statistics = Statistics(
-        corpus, covered, matches(corpus), corpus.span_counts(), jaccard_distances(covered.sets)
-    )
-    together = _report(statistics, _whole(corpus))
-    scopes = _two_by_two(corpus)
+    corpus, values = read_corpus(documents, labels, types, attributes)
+    found = statistics(corpus, attributes=attributes, values=values)
+    return report_on_statistics(found, resampling)
+
+
+def report_on_statistics(
+    statistics: Statistics, resampling: Resampling | None = None
+) -> AgreementReport:
+    """Return the agreement that documents' rows hold; see `agreement_report`."""
+    tables = evaluation.tables(statistics)
+    values = evaluation.values(tables)
+    writer = _Writer(tables, values, _intervals(tables, values, resampling))
+    together = writer.scope(EVERYONE, basis_of_all(tables))
+    names, teams = statistics.schema.annotators, {(t.left, t.right): t for t in tables.teams}
+    n_labels = len(statistics.schema.labels)
     return AgreementReport(
         together.overall,
         together.labels,
-        {names: _report(statistics, scope) for names, scope in scopes.items()},
-        relation_agreement(documents, labels, types),
-        attribute_agreement(documents, attributes),
-    )
-
-
-def _teams(corpus: Corpus) -> Ints:
-    """Number each pair by its two annotators."""
-    return corpus.annotator[corpus.left] * len(corpus.annotators) + corpus.annotator[corpus.right]
-
-
-def _whole(corpus: Corpus) -> Scope:
-    distinct, team = np.unique(_teams(corpus), return_inverse=True)
-    rows = np.arange(len(corpus.left))
-    partners = corpus.raters[corpus.left] - 1
-    return Scope(np.arange(len(corpus.document)), rows, partners, team, len(distinct))
-
-
-def _two_by_two(corpus: Corpus) -> dict[tuple[str, str], Scope]:
-    """Return the scope of every two annotators; empty where they share no document."""
-    team = _teams(corpus)
-    rows = np.argsort(team, kind="stable")
-    scopes = {}
-    for a, b in combinations(range(len(corpus.annotators)), 2):
-        number = a * len(corpus.annotators) + b
-        first, last = np.searchsorted(team[rows], [number, number + 1])
-        scopes[corpus.annotators[a], corpus.annotators[b]] = _pair(corpus, rows[first:last])
-    return scopes
-
-
-def _pair(corpus: Corpus, rows: Ints) -> Scope:
-    completions = np.concatenate((corpus.left[rows], corpus.right[rows]))
-    return Scope(completions, rows, np.ones_like(rows), np.zeros_like(rows), min(1, len(rows)))
-
-
-def _report(statistics: Statistics, scope: Scope) -> PairReport:
-    labels = statistics.corpus.labels
-    every = np.arange(len(labels))
-    return PairReport(
-        _figures(statistics, scope, _set_alpha(statistics, scope), "_jaccard", every),
         {
-            label: _figures(statistics, scope, _label_alpha(statistics, scope, k), "", every[[k]])
-            for k, label in enumerate(labels)
+            (names[a], names[b]): writer.scope((a, b), basis_of_two(teams.get((a, b)), n_labels))
+            for a, b in combinations(range(len(names)), 2)
         },
+        _relations(writer),
+        _attributes(writer),
+        _confusion(statistics),
     )
 
 
-def _figures(
-    statistics: Statistics, scope: Scope, alpha: float | Reason, metric: str, labels: Ints
-) -> Figures:
-    corpus = statistics.corpus
-    spans = statistics.spans[:, labels].sum(axis=1)
-    counts = Counts(
-        len(np.unique(corpus.document[scope.completions])),
-        len(np.unique(corpus.annotator[scope.completions])),
-        int(spans[scope.completions].sum()),
-    )
-    both = spans[corpus.left[scope.pairs]] + spans[corpus.right[scope.pairs]]
-    by_team = _sum_by_team(scope, both)
-    f1 = {
-        name: mean_f1(_sum_by_team(scope, matched[scope.pairs][:, labels].sum(axis=1)), by_team)
-        for name, matched in (
-            ("exact", statistics.matches.exact),
-            ("iou50", statistics.matches.iou50),
+@dataclass(frozen=True, slots=True, eq=False)
+class _Writer:
+    """Turns values and intervals into results."""
+
+    tables: Tables
+    values: Values
+    intervals: Mapping[Place, Interval | Reason] | None
+
+    def scope(self, scope: Scope, basis: Basis) -> PairReport:
+        """Return the figures of all annotators or of two: overall and of each label."""
+        schema = self.tables.statistics.schema
+        absent = OF_TWO if scope == EVERYONE else OF_ALL
+        keys = [key for key in NAMES if key not in absent]
+
+        def figures(column: int, keys: list[str]) -> Figures:
+            numbered = {key: f"{key}{schema.percent}" if key == "f1_iou" else key for key in keys}
+            return Figures({numbered[k]: self.figure((scope, k, column), basis) for k in keys})
+
+        return PairReport(
+            figures(len(schema.labels), [key for key in keys if NAMES[key].overall]),
+            {
+                label: figures(column, [key for key in keys if NAMES[key].label])
+                for column, label in enumerate(schema.labels)
+            },
         )
-    }
-    averaged = int(np.count_nonzero(by_team))
-    return Figures(
-        _agreement(f"krippendorff_alpha{metric}", "character", alpha, counts, scope.teams),
-        _agreement("span_f1_exact", "span", f1["exact"], counts, averaged),
-        _agreement("span_f1_iou50", "span", f1["iou50"], counts, averaged),
+
+    def figure(self, place: Place, basis: Basis) -> Agreement:
+        """Return one figure of coverage or spans."""
+        _, key, column = place
+        schema = self.tables.statistics.schema
+        of_label = column < len(schema.labels)
+        name = (NAMES[key].label if of_label else NAMES[key].overall) or key
+        value = self.value(place) if basis.n_documents else np.nan
+        found, interval_reason = self.interval(place)
+        is_undefined = np.isnan(value)
+        share = basis.prevalence[column] if of_label else np.nan
+        return Agreement(
+            measure=f"{name}{schema.percent}" if key == "f1_iou" else name,
+            unit="span" if NAMES[key].is_of_spans else schema.unit,
+            value=None if is_undefined else value,
+            reason=basis.reason(key, column).value if is_undefined else None,
+            n_documents=basis.n_documents,
+            n_annotators=basis.n_annotators,
+            n_spans=int(basis.n_spans[column]),
+            n_pairs=basis.pairs_of(key, column),
+            prevalence=None if np.isnan(share) else float(share),
+            interval=found,
+            interval_reason=interval_reason,
+        )
+
+    def value(self, place: Place) -> float:
+        """Return a figure, or NaN."""
+        scope, key, column = place
+        return float(self.values[scope, key][0, column])
+
+    def interval(self, place: Place) -> tuple[Interval | None, str | None]:
+        """Return a figure's interval, or why there is none."""
+        if self.intervals is None:
+            return None, Reason.NOT_ASKED.value
+        found = self.intervals.get(place, Reason.NO_FIGURE)
+        return (None, found.value) if isinstance(found, Reason) else (found, None)
+
+
+def _intervals(
+    tables: Tables, values: Values, resampling: Resampling | None
+) -> dict[Place, Interval | Reason] | None:
+    if resampling is None:
+        return None
+    n_documents = {(t.left, t.right): len(t.documents) for t in tables.teams}
+    whole = len(tables.everyone.documents)
+    found: dict[Place, Interval | Reason] = {}
+    for (scope, key), own in values.items():
+        documents = whole if isinstance(scope, str) else n_documents[scope]
+        if documents < 5:
+            for column in range(own.shape[1]):
+                found[scope, key, column] = Reason.TOO_FEW_DOCUMENTS
+    for part in evaluation.replicates(tables, resampling):
+        for (scope, key), replicated in part.items():
+            documents = whole if isinstance(scope, str) else n_documents[scope]
+            for column in range(replicated.shape[1]):
+                value = float(values[scope, key][0, column])
+                found[scope, key, column] = interval(
+                    value, replicated[:, column], documents, resampling
+                )
+    return found
+
+
+def _relations(writer: _Writer) -> RelationReport:
+    schema, whole = writer.tables.statistics.schema, writer.tables.everyone
+    members = {name for team in writer.tables.teams for name in (team.left, team.right)}
+
+    def figure(column: int, n_relations: float) -> RelationAgreement:
+        value = writer.value((RELATIONS, "f1", column))
+        found, interval_reason = writer.interval((RELATIONS, "f1", column))
+        is_undefined = np.isnan(value)
+        reason = Reason.NO_RELATIONS if len(whole.documents) else Reason.NO_PAIRABLE_DOCUMENTS
+        return RelationAgreement(
+            measure="relation_f1",
+            value=None if is_undefined else value,
+            reason=reason.value if is_undefined else None,
+            n_documents=len(whole.documents),
+            n_annotators=len(members),
+            n_relations=round(n_relations),
+            n_pairs=len(writer.tables.teams),
+            interval=found,
+            interval_reason=interval_reason,
+        )
+
+    return RelationReport(
+        figure(len(schema.types), whole.drawn.sum()),
+        {type_: figure(n, whole.drawn[n]) for n, type_ in enumerate(schema.types)},
     )
 
 
-def _agreement(
-    measure: str, unit: str, outcome: float | Reason, counts: Counts, n_pairs: int
-) -> Agreement:
-    if not counts.n_documents:
-        outcome = Reason.NO_PAIRABLE_DOCUMENTS
-    reason = outcome.value if isinstance(outcome, Reason) else None
-    value = None if isinstance(outcome, Reason) else outcome
-    return Agreement(
-        measure,
-        unit,
-        value,
-        reason,
-        counts.n_documents,
-        counts.n_annotators,
-        counts.n_spans,
-        n_pairs,
+def _attributes(writer: _Writer) -> dict[tuple[str, str], AttributeAgreement]:
+    schema, whole = writer.tables.statistics.schema, writer.tables.everyone
+    starts = first_columns(len(schema.annotators), schema.values)
+    sums = np.asarray(whole.answers.sum(axis=0)).reshape(-1)
+    found = {}
+    for n, asked in enumerate(schema.attributes):
+        units = whole.answers[:, [starts[n] + 1]]
+        value = writer.value((ATTRIBUTES, "alpha", n))
+        own, interval_reason = writer.interval((ATTRIBUTES, "alpha", n))
+        is_undefined = np.isnan(value)
+        reason = Reason.ONE_VALUE if sums[starts[n] + 1] else Reason.NO_MATCHED_SPANS
+        reason = reason if len(whole.documents) else Reason.NO_PAIRABLE_DOCUMENTS
+        annotators = sums[starts[n] + 2 : starts[n] + 2 + len(schema.annotators)]
+        found[asked.label, asked.name] = AttributeAgreement(
+            measure=f"krippendorff_alpha_{METRICS.get(asked.kind, 'nominal')}",
+            value=None if is_undefined else value,
+            reason=reason.value if is_undefined else None,
+            n_documents=int(units.count_nonzero()),
+            n_annotators=int(np.count_nonzero(annotators)),
+            n_units=int(sums[starts[n] + 1]),
+            interval=own,
+            interval_reason=interval_reason,
+        )
+    return found
+
+
+def _confusion(statistics: Statistics) -> Confusion:
+    """Return which labels met, from the matches of equal labels and of different ones."""
+    schema = statistics.schema
+    sums, blocks = statistics.pairs.sum(axis=0), schema.pair_blocks()
+    spans, equal = sums[blocks.by_label["spans"]], sums[blocks.by_label["iou"]]
+    matched = np.diag(equal)
+    one, two = np.triu_indices(len(schema.labels), 1)
+    matched[one, two] = matched[two, one] = sums[blocks.mixed]
+    unmatched = spans - matched.sum(axis=1) - equal
+    return Confusion(
+        schema.labels,
+        tuple(tuple(row) for row in matched.astype(int).tolist()),
+        tuple(unmatched.astype(int).tolist()),
     )
-
-
-def _label_alpha(statistics: Statistics, scope: Scope, label: int) -> float | Reason:
-    values = int(statistics.corpus.length[scope.completions].sum())
-    marked = int(statistics.coverage.covered[scope.completions, label].sum())
-    shared = statistics.coverage.shared[scope.pairs, label]
-    return alpha_of_label(values, marked, _coincidences(scope, shared))
-
-
-def _set_alpha(statistics: Statistics, scope: Scope) -> float | Reason:
-    characters = statistics.coverage.by_set[scope.completions].sum(axis=0).astype(np.float64)
-    observed = _coincidences(scope, statistics.coverage.distance[scope.pairs])
-    return alpha_of_sets(characters, statistics.distances, observed)
-
-
-def _coincidences(scope: Scope, amounts: Ints | Floats) -> float:
-    """Return the sum of 2 * amount / (m - 1); summed before dividing, so that 1 stays 1."""
-    return sum(
-        2 * float(amounts[scope.partners == partners].sum()) / int(partners)
-        for partners in np.unique(scope.partners)
-    )
-
-
-def _sum_by_team(scope: Scope, values: Ints) -> Ints:
-    return np.bincount(scope.team, weights=values, minlength=scope.teams).astype(np.int64)

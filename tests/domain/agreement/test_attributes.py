@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ from annotator.domain.agreement import (
     AttributeAgreement,
     DocumentSpans,
     Reason,
+    agreement_report,
 )
-from annotator.domain.agreement.attributes import alpha_of_values, attribute_agreement
 from annotator.domain.attributes import Answer
 from annotator.domain.spans import Span
 from tests.domain.agreement import twin
@@ -28,10 +28,29 @@ FOLDER = Path(__file__).parents[3] / "fixtures" / "agreement" / "values"
 TABLES: list[dict[str, Any]] = json.loads((FOLDER / "alpha.json").read_text("utf-8"))
 
 
+def attribute_agreement(
+    documents: Sequence[DocumentSpans], attributes: Sequence[AskedAttribute]
+) -> Mapping[tuple[str, str], AttributeAgreement]:
+    return agreement_report(documents, LABELS, (), attributes).attributes
+
+
+def alpha_of_values(units: Sequence[Sequence[Any]], kind: str) -> AttributeAgreement:
+    """Return alpha of a text with a span for each unit; None is a missing value."""
+    spans = [Span(2 * n, 2 * n + 1, "claim") for n in range(len(units))]
+    names = [f"annotator-{n}" for n in range(max(map(len, units), default=0))] or ["ada"]
+    said: dict[str, dict[Span, dict[str, Answer]]] = {name: {} for name in [*names, "zoe"]}
+    for span, unit in zip(spans, units, strict=True):
+        for name, value in zip(names, unit, strict=False):
+            if value is not None:
+                said[name][span] = {"is": value}
+    document = DocumentSpans(2 * len(units), dict.fromkeys(said, spans), {}, said)
+    asked = AskedAttribute("claim", "is", kind)
+    return attribute_agreement([document], [asked])["claim", "is"]
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table["id"])
 def test_it_reaches_the_published_value(table: dict[str, Any]) -> None:
-    units = [[value for value in unit if value is not None] for unit in table["units"]]
-    found = alpha_of_values(units, table["kind"])
+    found = alpha_of_values(table["units"], table["kind"]).value
     assert found == pytest.approx(table["expected"], abs=table["tolerance"])
     assert table["source"].strip()
 
@@ -68,9 +87,9 @@ def twin_alpha(units: Sequence[Sequence[Any]], kind: str) -> float | None:
 @given(st.sampled_from(sorted(VALUES)), st.data())
 def test_it_equals_the_twin_on_any_values(kind: str, data: st.DataObject) -> None:
     units = data.draw(st.lists(st.lists(VALUES[kind], max_size=4), max_size=6))
-    found = alpha_of_values(units, kind)
+    found = alpha_of_values(units, kind).value
     expected = twin_alpha(units, kind)
-    assert (None if isinstance(found, Reason) else found) == pytest.approx(expected, abs=1e-6)
+    assert found == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize("kind", sorted(VALUES))
@@ -79,7 +98,7 @@ def test_it_equals_the_twin_on_any_values(kind: str, data: st.DataObject) -> Non
 def test_equal_values_in_every_unit_reach_exactly_one(kind: str, data: st.DataObject) -> None:
     values = data.draw(st.lists(VALUES[kind], max_size=6))
     found = alpha_of_values([[value, value, value] for value in values], kind)
-    assert found in (1.0, Reason.ONE_VALUE, Reason.NO_MATCHED_SPANS)
+    assert found.value == 1.0 or found.reason in (Reason.ONE_VALUE, Reason.NO_MATCHED_SPANS)
 
 
 @pytest.mark.parametrize(
@@ -91,16 +110,16 @@ def test_equal_values_in_every_unit_reach_exactly_one(kind: str, data: st.DataOb
     ],
 )
 def test_it_has_no_alpha_where_one_value_is_all_there_is(kind: str, units: Any) -> None:
-    assert alpha_of_values(units, kind) is Reason.ONE_VALUE
+    assert alpha_of_values(units, kind).reason == Reason.ONE_VALUE
 
 
 def test_it_keeps_to_floats_that_have_no_square() -> None:
-    assert alpha_of_values([[1e300, 1e300], [-1e300, -1e300]], "number") == 1.0
+    assert alpha_of_values([[1e300, 1e300], [-1e300, -1e300]], "number").value == 1.0
 
 
 def test_numbers_far_from_zero_keep_their_differences() -> None:
     units = [[2**40, 2**40 + 1], [2**40 + 5, 2**40 + 5]]
-    assert alpha_of_values(units, "number") == pytest.approx(
+    assert alpha_of_values(units, "number").value == pytest.approx(
         twin_alpha([[1, 2], [6, 6]], "number"), abs=1e-3
     )
 

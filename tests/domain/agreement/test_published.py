@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.agreement import Agreement, AgreementReport, agreement_report
+from annotator.domain.agreement import Agreement, AgreementReport, PairReport, agreement_report
+from annotator.domain.agreement.reading import read_corpus
+from annotator.domain.agreement.report import report_on_statistics
+from annotator.domain.agreement.statistics import statistics
 from tests.domain.agreement import twin
 from tests.domain.agreement.corpora import flat, plain_values, to_engine
 
@@ -34,18 +37,17 @@ def plain(table: dict[str, Any]) -> list[twin.TwinDocument]:
 def figure_at(report: AgreementReport, path: list[str]) -> Agreement:
     """Follow a path such as overall/alpha, labels/actor/f1_exact or pairs/ada/bo/overall/alpha."""
     *scope, name = path
-    found: Any = report
+    found: AgreementReport | PairReport = report
     if scope[0] == "pairs":
         found, scope = report.pairs[scope[1], scope[2]], scope[3:]
     figures = found.overall if scope == ["overall"] else found.labels[scope[1]]
-    figure = getattr(figures, name)
-    assert isinstance(figure, Agreement)
-    return figure
+    return figures[name]
 
 
 @pytest.mark.parametrize(("table", "expected"), FIGURES)
 def test_it_reaches_the_published_value(table: dict[str, Any], expected: dict[str, Any]) -> None:
-    report = agreement_report(to_engine(plain(table)), table["labels"])
+    corpus, _ = read_corpus(to_engine(plain(table)), table["labels"])
+    report = report_on_statistics(statistics(corpus, percent=expected.get("percent", 50)))
     figure = figure_at(report, expected["figure"])
     assert figure.reason == expected.get("reason")
     assert figure.value == pytest.approx(expected["value"], abs=expected.get("tolerance"))

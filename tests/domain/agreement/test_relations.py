@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.agreement import DocumentSpans, RelationAgreement, RelationReport
-from annotator.domain.agreement.corpus import read_corpus
-from annotator.domain.agreement.matching import closest_matching, matches
-from annotator.domain.agreement.relations import relation_agreement
+from annotator.domain.agreement import (
+    DocumentSpans,
+    RelationAgreement,
+    RelationReport,
+    agreement_report,
+)
+from annotator.domain.agreement.coverage import all_pairs
+from annotator.domain.agreement.matching import matches
+from annotator.domain.agreement.reading import read_corpus
 from annotator.domain.links import Relation
 from annotator.domain.spans import Span
 from annotator.errors import InvalidInput
@@ -49,7 +54,7 @@ def document(length: int = 40, **lines: str) -> DocumentSpans:
 
 
 def report_of(*documents: DocumentSpans) -> RelationReport:
-    return relation_agreement(documents, LABELS, TYPES)
+    return agreement_report(documents, LABELS, TYPES).relations
 
 
 @pytest.mark.parametrize(
@@ -108,7 +113,7 @@ def test_it_is_undefined_without_a_document_of_two_annotators() -> None:
 
 def test_it_refuses_a_relation_of_an_unknown_type_or_of_others_spans() -> None:
     with pytest.raises(InvalidInput, match=r"one of \['of'\]; seen 'by' by 'ada'"):
-        relation_agreement([document(ada=f"{TWO}: 0>1 by", bo="")], LABELS, ["of"])
+        agreement_report([document(ada=f"{TWO}: 0>1 by", bo="")], LABELS, ["of"])
     drawn = {"bo": [Relation("by", *marked(TWO))]}
     with pytest.raises(InvalidInput, match="in the document; seen"):
         report_of(DocumentSpans(20, {"ada": marked(TWO), "bo": []}, drawn))
@@ -188,11 +193,11 @@ def test_annotators_who_agree_on_everything_reach_one(drawn: tuple[Marked, Drawn
 @unhurried
 @given(corpora)
 def test_the_closest_matching_is_a_maximum_one(documents: list[TwinDocument]) -> None:
-    corpus = read_corpus(to_engine(documents), LABELS)
-    left, right, iou = closest_matching(corpus)
-    assert len(left) == matches(corpus).iou50.sum()
-    assert all(iou >= 0.5)
-    assert all(corpus.label[left] == corpus.label[right])
-    pairs = corpus.pair_rows(corpus.completion[left], corpus.completion[right])
-    for ends in (left, right):
-        assert len(set(zip(pairs.tolist(), ends.tolist(), strict=True))) == len(left)
+    corpus, _ = read_corpus(to_engine(documents), LABELS)
+    found = matches(corpus, len(all_pairs(corpus)[0]))
+    closest = found.closest
+    assert len(closest.left) == found.iou.sum()
+    assert all(closest.reach(50))
+    assert all(corpus.label[closest.left] == corpus.label[closest.right])
+    for ends in (closest.left, closest.right):
+        assert len(set(zip(closest.pair.tolist(), ends.tolist(), strict=True))) == len(ends)

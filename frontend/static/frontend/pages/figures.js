@@ -1,31 +1,48 @@
 // @ts-check
-/** Figures that may be undefined, and the tables they stand in. */
+/** Figures that may be undefined, in words and numbers, and the tables they stand in. */
 
 import { locale, t } from "../words.js";
 import { element } from "../workspace/view/element.js";
+import { reasonInWords } from "./agreement/reasons.js";
 
-/** @typedef {{value: number | null, reason: string | null, message: string | null}} Figure value null: reason and message say why */
+/**
+ * @typedef {{low: number, high: number, level: number, threshold: number | null, p_below: number | null}} Interval
+ * @typedef {{value: number | null, reason: string | null, message: string | null,
+ *   n_documents: number, n_annotators: number, prevalence?: number | null, interval?: Interval | null,
+ *   interval_reason?: string | null, interval_message?: string | null}} Figure value null: reason and message say why
+ * @typedef {Figure & {n_spans: number}} SpanFigure
+ * @typedef {Record<string, SpanFigure>} Figures by key, as alpha or f1_iou50
+ */
 
 const twoPlaces = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const finePercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(locale);
 
 /**
  * @param {number} value
  * @returns {string}
  */
-function written(value) {
-  return twoPlaces.format(value).replace("-", "−");
+export function written(value) {
+  const text = twoPlaces.format(value);
+  return Number(value.toFixed(2)) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
 /**
- * @param {Figure} figure
- * @returns {HTMLElement}
+ * @param {number} count
+ * @returns {string}
  */
-export function cell(figure) {
-  if (figure.value === null) {
-    const why = figure.message ?? figure.reason ?? t("undefined");
-    return element("td", { class: "number soft" }, "–", element("span", { class: "why small" }, why));
-  }
-  return element("td", { class: "number" }, written(figure.value));
+export function counted(count) {
+  return whole.format(count);
+}
+
+/**
+ * @param {number} share of 1
+ * @param {boolean} [isFine] with one place
+ * @returns {string}
+ */
+export function inPercent(share, isFine = false) {
+  return (isFine ? finePercent : percent).format(share);
 }
 
 /**
@@ -37,6 +54,33 @@ export function value(figure) {
 }
 
 /**
+ * @param {Figure} figure an undefined one
+ * @returns {string} the sentence that says why
+ */
+export function why(figure) {
+  return reasonInWords(figure.reason, figure.message);
+}
+
+/**
+ * @param {Figure} figure
+ * @returns {string} both ends of its interval; empty where there is none
+ */
+export function spread({ interval }) {
+  return interval ? t("{low} to {high}", { low: written(interval.low), high: written(interval.high) }) : "";
+}
+
+/**
+ * @param {Figure} figure
+ * @returns {HTMLElement}
+ */
+export function cell(figure) {
+  if (figure.value === null) {
+    return element("td", { class: "number soft" }, "–", element("span", { class: "why small" }, why(figure)));
+  }
+  return element("td", { class: "number" }, written(figure.value));
+}
+
+/**
  * @param {string} caption
  * @param {string[]} heads
  * @param {HTMLElement[]} rows
@@ -45,9 +89,7 @@ export function value(figure) {
  */
 export function table(caption, heads, rows, hook) {
   const head = heads.map((text, index) =>
-    index === 0
-      ? element("th", { scope: "col" }, text)
-      : element("th", { scope: "col", class: "number" }, text),
+    element("th", { scope: "col", class: index === 0 ? false : "number" }, text),
   );
   return element(
     "div",
@@ -59,21 +101,5 @@ export function table(caption, heads, rows, hook) {
       element("thead", {}, element("tr", {}, ...head)),
       element("tbody", {}, ...rows),
     ),
-  );
-}
-
-/**
- * @param {string} title
- * @param {string} words
- * @param {HTMLElement} content
- * @returns {HTMLElement}
- */
-export function section(title, words, content) {
-  return element(
-    "section",
-    { class: "section" },
-    element("div", { class: "section-head" }, element("h2", {}, title)),
-    element("p", { class: "soft measure section-words" }, words),
-    content,
   );
 }

@@ -1,0 +1,37 @@
+"""gamma: agreement on units that may overlap, nest and lie anywhere, by their best alignment."""
+
+from annotator.domain.agreement.gamma.alignment import AlignedSpans, Alignment, best_alignment
+from annotator.domain.agreement.gamma.coefficient import (
+    Gamma,
+    GammaReport,
+    gamma_of_costs,
+    gamma_of_documents,
+    samples_needed,
+)
+from annotator.domain.agreement.gamma.costs import (
+    DocumentCosts,
+    GammaSettings,
+    LabelCosts,
+    document_costs,
+    with_samples,
+)
+from annotator.domain.agreement.gamma.dissimilarity import Dissimilarity
+from annotator.domain.agreement.gamma.sampling import Sampler
+
+__all__ = [
+    "AlignedSpans",
+    "Alignment",
+    "Dissimilarity",
+    "DocumentCosts",
+    "Gamma",
+    "GammaReport",
+    "GammaSettings",
+    "LabelCosts",
+    "Sampler",
+    "best_alignment",
+    "document_costs",
+    "gamma_of_costs",
+    "gamma_of_documents",
+    "samples_needed",
+    "with_samples",
+]

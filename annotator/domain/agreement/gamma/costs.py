@@ -1,0 +1,158 @@
+"""What one document contributes to gamma: its own cost and that of chance continua like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from annotator.domain.agreement.data import DocumentSpans, Reason
+from annotator.domain.agreement.gamma.alignment import aligned, disorders, undefined
+from annotator.domain.agreement.gamma.categories import label_disorders
+from annotator.domain.agreement.gamma.dissimilarity import Dissimilarity
+from annotator.domain.agreement.gamma.sampling import Sampler, sampled
+from annotator.domain.agreement.gamma.units import Continuum, Units, read_continuum
+from annotator.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class GammaSettings:
+    """Everything gamma depends on besides the spans; show it wherever gamma is shown.
+
+    `samples` is the least number of chance continua, `precision` the half-width p of the 95 %
+    interval that their mean disorder shall have, relative to that mean, and `most_samples` where
+    to stop all the same. Raises InvalidInput for numbers that make no sense.
+    """
+
+    alpha: float = 1.0
+    beta: float = 1.0
+    delta_empty: float = 1.0
+    sampler: Sampler = Sampler.STATISTICAL
+    seed: int = 0
+    samples: int = 30
+    precision: float = 0.05
+    most_samples: int = 1000
+
+    def __post_init__(self) -> None:
+        if not (self.seed >= 0 and 2 <= self.samples <= self.most_samples and self.precision > 0):
+            raise InvalidInput(
+                "Gamma needs seed >= 0, 2 <= samples <= most_samples and precision > 0; seen "
+                f"{self.seed}, {self.samples}, {self.most_samples}, {self.precision}."
+            )
+
+    @property
+    def measure(self) -> Dissimilarity:
+        """The combined dissimilarity with these weights; raises InvalidInput for bad ones."""
+        return Dissimilarity(self.alpha, self.beta, self.delta_empty)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCosts:
+    """The label disorder of one document's aligned pairs, and of its chance continua.
+
+    `observed` is the sum of w d_cat and `weight` the sum of w over the pairs; `expected` the
+    quotient of the two in each chance continuum, None in one without a weighty pair.
+    """
+
+    weight: float = 0.0
+    observed: float = 0.0
+    expected: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCosts:
+    """What one document contributes to gamma: plain numbers that a caller may keep.
+
+    `observed` is the cost of the best alignment, the sum of its tuples' disorders. `expected`
+    holds what each chance continuum's best alignment costs at the document's own mean number
+    of units: its disorder (cost over its own mean number) times the document's mean.
+    A document with a `reason` contributes nothing.
+    They hold as long as the document's spans and the settings do, but for `samples`,
+    `precision` and `most_samples`, which only say how many chance continua to look at.
+    """
+
+    n_annotators: int
+    n_units: int
+    reason: Reason | None
+    observed: float = 0.0
+    expected: tuple[float, ...] = ()
+    all_labels: LabelCosts = LabelCosts()
+    labels: Mapping[str, LabelCosts] = field(default_factory=dict)
+
+
+def document_costs(
+    document: DocumentSpans, settings: GammaSettings, *, key: int, samples: int
+) -> DocumentCosts:
+    """Return a document's costs with its first `samples` chance continua.
+
+    `key` is any whole number >= 0 that is the document's own: chance continuum i depends on
+    the seed, the key and i alone, so that two runs agree and documents do not share their luck.
+    Raises TooLarge for a document with too many tuples to compare, InvalidInput for a negative
+    key or no samples.
+    """
+    if key < 0 or samples < 1:
+        raise InvalidInput(f"Gamma needs key >= 0 and samples >= 1; seen {key}, {samples}.")
+    continuum = read_continuum(document)
+    reason = undefined(continuum.units)
+    costs = DocumentCosts(continuum.units.n_annotators, len(continuum.units), reason)
+    if reason:
+        return costs
+    [(cost, labels)] = _cost_and_labels([continuum.units], continuum, settings.measure)
+    costs = replace(
+        costs,
+        observed=cost,
+        all_labels=labels[0],
+        labels=dict(zip(continuum.labels, labels[1:], strict=True)),
+    )
+    return with_samples(costs, document, settings, key=key, samples=samples)
+
+
+def with_samples(
+    costs: DocumentCosts,
+    document: DocumentSpans,
+    settings: GammaSettings,
+    *,
+    key: int,
+    samples: int,
+) -> DocumentCosts:
+    """Return the same costs with chance continua up to `samples`; those there are stay."""
+    have = len(costs.expected)
+    if costs.reason or samples <= have:
+        return costs
+    continuum = read_continuum(document)
+    drawn = [
+        sampled(continuum, settings.sampler, np.random.default_rng([settings.seed, key, i]))
+        for i in range(have, samples)
+    ]
+    own = continuum.units.mean_units()
+    found = list(_cost_and_labels(drawn, continuum, settings.measure))
+    expected = [
+        cost / units.mean_units() * own for units, (cost, _) in zip(drawn, found, strict=True)
+    ]
+    by_label = list(zip(*(labels for _, labels in found), strict=True))
+    return replace(
+        costs,
+        expected=(*costs.expected, *expected),
+        all_labels=_with_expected(costs.all_labels, by_label[0]),
+        labels={
+            label: _with_expected(costs.labels[label], more)
+            for label, more in zip(continuum.labels, by_label[1:], strict=True)
+        },
+    )
+
+
+def _cost_and_labels(
+    continua: list[Units], continuum: Continuum, measure: Dissimilarity
+) -> Iterable[tuple[float, list[LabelCosts]]]:
+    """Yield each continuum's cost, and its label costs: of all pairs, then of each label's."""
+    for units, rows in zip(continua, aligned(continua, measure), strict=True):
+        cost = float(disorders(units, rows, measure).sum())
+        sums = label_disorders(units, rows, measure, len(continuum.labels))
+        pairs = zip(sums.weight.tolist(), sums.weighted.tolist(), strict=True)
+        yield cost, [LabelCosts(weight, observed) for weight, observed in pairs]
+
+
+def _with_expected(costs: LabelCosts, more: Iterable[LabelCosts]) -> LabelCosts:
+    ratios = [each.observed / each.weight if each.weight else None for each in more]
+    return replace(costs, expected=(*costs.expected, *ratios))
