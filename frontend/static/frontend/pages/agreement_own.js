@@ -31,7 +31,7 @@ async function ask() {
  * @returns {HTMLElement}
  */
 function section({ other, overall, labels }) {
-  const heads = [t("Label"), t("Alpha"), t("95 % interval"), t("F1, exact"), t("F1, half overlap"), t("Spans")];
+  const heads = [t("Label"), t("Alpha"), t("95% interval"), t("F1, exact"), t("F1, half overlap"), t("Spans")];
   const rows = [["", overall], ...Object.entries(labels)].map(([name, own]) => {
     const figures = /** @type {Figures} */ (own);
     const title = name === "" ? t("All labels") : labelName(String(name));
