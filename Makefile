@@ -45,7 +45,8 @@ words: test-environment ## Bring the translations up to what the code says; docs
 lock: $(BIN)/python ## Write requirements*.txt anew from pyproject.toml.
 	@test -x .venv-lock/bin/uv || { $(BIN)/python -m venv .venv-lock && \
 		.venv-lock/bin/pip install --quiet --disable-pip-version-check uv; }
-	@for target in "requirements.txt" "requirements-dev.txt --extra dev"; do \
+	@for target in "requirements.txt" "requirements-dev.txt --extra dev" \
+		"requirements-peers.txt --extra peers"; do \
 		UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-lock/bin/uv pip compile --quiet --universal \
 			--python-version 3.11 --generate-hashes $(LOCK_ARGS) pyproject.toml \
 			--output-file $$target || exit 1; \
