@@ -26,7 +26,7 @@ from annotator.models import (
 from .annotations import SpanDraft, check_draft
 from .events import record
 from .projects import lock_project
-from .review import Review, review_document
+from .review import Review, compared_first, review_document
 
 State = Adjudication.State
 Role = Membership.Role
@@ -79,6 +79,7 @@ def _take_over(by: User, adjudication: Adjudication) -> bool:
     return True
 
 
+@compared_first
 @transaction.atomic
 def decide(
     *,

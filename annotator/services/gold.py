@@ -25,13 +25,14 @@ from annotator.models import (
 from .adjudication import hold_review
 from .events import record
 from .projects import lock_project
-from .review import Review, review_document
+from .review import Review, compared_first, review_document
 
 State = Adjudication.State
 Origin = GoldAnnotation.Origin
 ORIGINS = {Standing.UNANIMOUS: Origin.UNANIMOUS, Standing.MAJORITY: Origin.AUTO_MERGED}
 
 
+@compared_first
 @transaction.atomic
 def finish_review(*, by: User, document: Document) -> Adjudication:
     """Make gold of what all agreed on and of every ruling; all disagreements must have one.

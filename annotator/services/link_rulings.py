@@ -13,9 +13,10 @@ from annotator.models import Adjudication, Document, RelationDecision, User
 
 from .adjudication import hold_review
 from .events import record
-from .review import LinkKey, review_document
+from .review import LinkKey, compared_first, review_document
 
 
+@compared_first
 @transaction.atomic
 def decide_link(
     *, by: User, document: Document, link: LinkKey, is_gold: bool, note: str = ""

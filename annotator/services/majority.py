@@ -10,11 +10,12 @@ from annotator.models import Document, User
 
 from .adjudication import hold_review, store_decision
 from .link_rulings import store_link_decision
-from .review import review_document
+from .review import compared_first, review_document
 
 MAJORITY = "majority"
 
 
+@compared_first
 @transaction.atomic
 def decide_by_majority(*, by: User, document: Document) -> int:
     """Rule where most annotators did the same; keep what is decided. Return how many rulings.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from annotator.domain.attributes import Answers
 from annotator.domain.clusters import Cluster, clusters
@@ -25,6 +28,8 @@ from annotator.models import (
 from .events import record
 
 LinkKey = tuple[str, str, str]
+P = ParamSpec("P")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,28 @@ class Review:
         return len(self.undecided) + len(self.undecided_links)
 
 
+@lru_cache(maxsize=16)
+def _clusters(spans: tuple[tuple[str, frozenset[Span]], ...]) -> tuple[Cluster, ...]:
+    """Return the clusters of layers; of dense ones they take seconds, and each ruling asks."""
+    return tuple(clusters(dict(spans)))
+
+
+def compared_first(act: Callable[P, Result]) -> Callable[P, Result]:
+    """Compare a document's layers before `act` takes the lock, for which everybody waits.
+
+    `act` compares them again under the lock: what nobody changed meanwhile is known by then.
+    """
+
+    @wraps(act)
+    def compared(*args: P.args, **kwargs: P.kwargs) -> Result:
+        document = kwargs["document"]
+        if isinstance(document, Document):
+            review_document(document)
+        return act(*args, **kwargs)
+
+    return compared
+
+
 def review_document(document: Document) -> Review:
     """Compare the submitted layers of a document and put the rulings beside what differs."""
     layers = _submitted_layers(document)
@@ -109,7 +136,7 @@ def review_document(document: Document) -> Review:
         said[span].append(annotation.attributes)
     for annotator, drawn in layers.drawn:
         relations[annotator].append(drawn)
-    found = clusters(spans)
+    found = list(_clusters(tuple((name, frozenset(own)) for name, own in spans.items())))
     linked = links(found, relations)
     result = consensus(found, list(spans))
     adjudication = (
