@@ -20,6 +20,7 @@ from annotator.services.assignments import reopen_assignment, submit_assignment
 from annotator.services.corpora import completed_layers, iterate_documents
 from annotator.services.projects import change_project
 from annotator.tasks import run_job
+from tests.api.figures import close
 from tests.cast import Cast, add_document, assign, client_of, mark
 
 MARKS = {
@@ -71,15 +72,6 @@ def measured(project: Project, *documents: Document) -> dict[str, Any]:
     layout = layout_of(project, "character")
     report = agreement_report(layers, layout.labels, layout.types, layout.attributes)
     return report_as_json(report)
-
-
-def close(told: Any) -> Any:
-    """Return figures to be compared up to what additions in another order leave."""
-    if isinstance(told, dict):
-        return {key: close(value) for key, value in told.items()}
-    if isinstance(told, list):
-        return [close(value) for value in told]
-    return pytest.approx(told, abs=1e-12) if isinstance(told, float) else told
 
 
 def assert_current(cast: Cast, *documents: Document) -> None:

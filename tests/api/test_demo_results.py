@@ -14,6 +14,7 @@ from annotator.models import Assignment, Document, Project, User
 from annotator.services.assignments import reopen_assignment, submit_assignment
 from annotator.services.demo import load_demo
 from annotator.services.projects import add_member, change_project, create_project
+from tests.api.figures import close
 from tests.api.routes import content
 from tests.cast import (
     Role,
@@ -169,7 +170,7 @@ def test_it_writes_into_a_release_how_it_came_about(demo: Project) -> None:
     )
     now = client.get(f"projects/{demo.id}/agreement/").json()
     about = {"n_documents": 3, "n_left_out": 0, "threshold": None}
-    assert {**about, **manifest["agreement"]} == now
+    assert now == close({**about, **manifest["agreement"]})
 
 
 def test_the_worked_example_of_the_docs_is_what_it_measures(demo: Project) -> None:

@@ -183,7 +183,10 @@ def test_it_lets_one_person_in_by_an_invitation(cast: Cast) -> None:
     joined = at_once(
         *(
             lambda n=n: accept_invitation(
-                invitation=invitation, username=f"eve{n}", full_name="", password="correct horse 9"
+                invitation=invitation,
+                username=f"eve{n}",
+                full_name="Eve",
+                password="correct horse 9",
             )
             for n in range(4)
         )
