@@ -108,9 +108,8 @@ def test_everyone_can_read_in_sepia(mara: Person, demo: str) -> None:
 
 def test_the_api_can_be_browsed(mara: Person) -> None:
     mara.page.goto("/api/v1/docs/")
-    expect(mara.page.get_by_text("/api/v1/projects/{project}/agreement/", exact=True)).to_be_visible(
-        timeout=LONG
-    )
+    path = "/api/v1/projects/{project}/agreement/"
+    expect(mara.page.get_by_text(path, exact=True)).to_be_visible(timeout=LONG)
 
 
 @pytest.fixture
