@@ -127,12 +127,11 @@ DATABASES: dict[str, dict[str, Any]] = {
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 600
 if _database["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE takes the write lock at BEGIN: with the default mode most concurrent writes fail.
+    # Its transactions take the write lock at BEGIN: else most concurrent writes would fail.
     # FULL, because NORMAL may lose acknowledged commits when the power goes.
     _database["ENGINE"] = "annotator.sqlite3"
     _database["OPTIONS"] = {
         "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         "PRAGMA journal_size_limit=67108864;",
     }

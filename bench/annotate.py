@@ -96,12 +96,18 @@ class Client:
 
     def _ask(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         try:
-            self.connection.request(method, path, body, self.headers)
-            answer = self.connection.getresponse()
-            return answer.status, answer.read()
+            return self._exchange(method, path, body)
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            self.connection.close()  # it had idled too long for the server; browsers ask again too
         except (http.client.HTTPException, OSError) as error:
             self.connection.close()
             return 0, repr(error).encode()
+        return self._exchange(method, path, body)
+
+    def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
+        self.connection.request(method, path, body, self.headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.read()
 
 
 @dataclass(frozen=True)

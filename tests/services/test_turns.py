@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from annotator.models import User
 from annotator.sqlite3.base import _TURNS
@@ -63,3 +64,16 @@ def test_a_turn_ends_with_a_transaction_that_comes_to_nothing(
         act()
     assert not turn.locked()
     assert not User.objects.exists()
+
+
+def test_what_holds_the_lock_too_long_is_told(
+    turn: threading.Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), transaction.atomic():
+            pass
+        stranger.rollback()
+    with transaction.atomic():
+        assert turn.locked()
