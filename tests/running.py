@@ -45,7 +45,7 @@ class Up:
         port: int | None = None,
         services: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self.data, self.port = data, port or free_port()
+        self.data, self.port, self.services = data, port or free_port(), services
         data.mkdir(parents=True, exist_ok=True)
         self.log = data.parent / f"{data.name}-{time.monotonic_ns()}.log"
         # Every process inherits this, so it can be found when its parents are gone.
@@ -102,8 +102,19 @@ class Up:
 
     def job_states(self) -> list[str]:
         """Return the states of all background jobs."""
-        with closing(sqlite3.connect(self.data / DATABASE)) as database:
-            return [state for (state,) in database.execute("SELECT state FROM annotator_job")]
+        query = "SELECT state FROM annotator_job"
+        if url := self.services.get("DATABASE_URL"):
+            with closing(psycopg.connect(url)) as database:
+                return [state for (state,) in database.execute(query)]
+        with closing(sqlite3.connect(self.data / DATABASE)) as file:
+            return [state for (state,) in file.execute(query)]
+
+    def wait_until_worked(self) -> Up:
+        """Return when every job is done: no suggestion will arrive while a test looks."""
+        wait_until(
+            lambda: set(self.job_states()) == {"done"}, seconds=START_SECONDS, what="all jobs done"
+        )
+        return self
 
     def processes(self) -> set[int]:
         """Return every living process of this run, wherever it hangs now."""

@@ -123,13 +123,13 @@ def test_it_starts_again_where_one_was_killed_and_has_left_nothing(
 
 
 def test_it_works_off_the_jobs_of_the_demo(running: Up) -> None:
-    wait_until(lambda: set(running.job_states()) == {"done"}, seconds=60, what="all jobs done")
+    running.wait_until_worked()
 
 
 @with_redis
 def test_it_brings_a_redis_of_its_own_that_ends_with_it(start: Start) -> None:
     up = start(broker="").wait_until_ready()
-    wait_until(lambda: set(up.job_states()) == {"done"}, seconds=60, what="all jobs done")
+    up.wait_until_worked()
     redis = up.child("redis-server")
     kill(redis)
     wait_until(lambda: up.child("redis-server") not in (0, redis), what="another one")

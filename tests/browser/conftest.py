@@ -39,7 +39,7 @@ def parallax(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
     with services_of_the_run() as services:
         up = Up(tmp_path_factory.mktemp("browser") / "data", services=services)
         try:
-            yield up.wait_until_ready()
+            yield up.wait_until_ready().wait_until_worked()
         finally:
             up.end()
 

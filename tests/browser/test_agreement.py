@@ -16,7 +16,7 @@ from tests.browser.people import LONG, Meet, Person
 from tests.browser.test_pages import assert_for_everyone
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 @pytest.fixture

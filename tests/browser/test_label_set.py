@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Locator, Page, ViewportSize, expect
 from tests.browser.people import Meet, Person
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 NARROW: ViewportSize = {"width": 390, "height": 800}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
