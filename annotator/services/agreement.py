@@ -49,38 +49,50 @@ class Question:
     with_intervals: bool = True
 
 
-def measure_agreement(
-    *, by: User, project: Project, documents: DocumentQuerySet, question: Question
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about documents of a project, and who asks."""
+
+    by: User
+    project: Project
+    documents: DocumentQuerySet
+    question: Question
+
+    def counted(self) -> Counted:
+        """Return the statistics of the documents. Raises StillCounting: see count_documents."""
+        return count_documents(
+            by=self.by,
+            project=self.project,
+            documents=self.documents,
+            unit=self.question.unit,
+        )
+
+    def resampling(self) -> Resampling | None:
+        return _resampling(self.project) if self.question.with_intervals else None
+
+
+def measure_agreement(asked: Asked) -> dict[str, Any]:
     """Return how far those agree who completed the given documents, as JSON values.
 
     Raises StillCounting while too many documents have to be counted first.
     """
-    counted = _counted(by, project, documents, question)
+    counted, question = asked.counted(), asked.question
 
     def measure() -> dict[str, Any]:
-        report = report_on_statistics(
-            _of_annotators(counted.statistics, question), _resampling(project, question)
-        )
+        statistics = _of_annotators(counted.statistics, question)
+        report = report_on_statistics(statistics, asked.resampling())
         return {"n_documents": report.overall.alpha.n_documents, **report_as_json(report)}
 
-    found = _remembered(("report", project.agreement_threshold, question), counted, measure)
+    found = _remembered(("report", asked.project.agreement_threshold, question), counted, measure)
     return {**found, **_chosen(found, question)}
 
 
-def measure_groups(
-    *,
-    by: User,
-    project: Project,
-    documents: DocumentQuerySet,
-    question: Question,
-    groups: Mapping[uuid.UUID, str],
-) -> list[dict[str, Any]]:
+def measure_groups(asked: Asked, groups: Mapping[uuid.UUID, str]) -> list[dict[str, Any]]:
     """Return alpha and F1 of each group of documents, in order of the groups' names.
 
     Raises StillCounting as `measure_agreement`, FieldErrors for more groups than one can read.
     """
-    counted = _counted(by, project, documents, question)
+    counted, question = asked.counted(), asked.question
     places: dict[str, list[int]] = {}
     for place, key in enumerate(counted.documents):
         document = uuid.UUID(key)
@@ -91,7 +103,7 @@ def measure_groups(
             {"by": [f"Expected at most {MOST_GROUPS} different values; seen {len(places)}."]}
         )
     statistics = _of_annotators(counted.statistics, question)
-    resampling = _resampling(project, question)
+    resampling = asked.resampling()
 
     def measure() -> list[dict[str, Any]]:
         return [
@@ -99,25 +111,17 @@ def measure_groups(
             for value in sorted(places)
         ]
 
-    about = ("groups", project.agreement_threshold, question, sorted(places.items()))
+    about = ("groups", asked.project.agreement_threshold, question, sorted(places.items()))
     found = _remembered(about, counted, measure)
     return [{**group, **_chosen(group, question)} for group in found]
 
 
-def measure_documents(
-    *,
-    by: User,
-    project: Project,
-    documents: DocumentQuerySet,
-    question: Question,
-    first: int,
-    size: int,
-) -> list[dict[str, Any]]:
+def measure_documents(asked: Asked, *, first: int, size: int) -> list[dict[str, Any]]:
     """Return a page of the documents that two or more completed, the worst alpha first.
 
     Those without an alpha come last. Raises StillCounting as `measure_agreement`.
     """
-    counted = _counted(by, project, documents, question)
+    counted, question = asked.counted(), asked.question
     statistics = _of_annotators(counted.statistics, question)
     found = figures_by_document(statistics, ("alpha", "f1_iou"))
     overall = len(statistics.schema.labels)
@@ -142,9 +146,8 @@ def measure_documents(
 
 def measure_own(*, project: Project, documents: DocumentQuerySet, user: User) -> dict[str, Any]:
     """Return how far one annotator agrees with each of the others, who have no names here."""
-    question = Question()
-    counted = _counted(user, project, documents, question)
-    report = report_on_statistics(counted.statistics, _resampling(project, question))
+    counted = Asked(user, project, documents, Question()).counted()
+    report = report_on_statistics(counted.statistics, _resampling(project))
     own = [pair for names, pair in sorted(report.pairs.items()) if user.username in names]
     pairs = [_pair(pair) for pair in own if pair.overall.alpha.n_documents]
     return {
@@ -162,27 +165,19 @@ def report_on(project: Project, layers: Sequence[DocumentSpans]) -> AgreementRep
         layout.labels,
         layout.types,
         layout.attributes,
-        resampling=_resampling(project, Question()),
+        resampling=_resampling(project),
     )
 
 
 # --- Asking -------------------------------------------------------------------------------
 
 
-def _counted(
-    by: User, project: Project, documents: DocumentQuerySet, question: Question
-) -> Counted:
-    return count_documents(by=by, project=project, documents=documents, unit=question.unit)
-
-
 def _of_annotators(statistics: Statistics, question: Question) -> Statistics:
     return among(statistics, question.annotators) if question.annotators else statistics
 
 
-def _resampling(project: Project, question: Question) -> Resampling | None:
+def _resampling(project: Project) -> Resampling:
     """Return how intervals are made: of the same rows always the same."""
-    if not question.with_intervals:
-        return None
     return Resampling(seed=project.id.int & 0xFFFF_FFFF, threshold=project.agreement_threshold)
 
 

@@ -63,9 +63,7 @@ def count_documents(
     Raises StillCounting where too many lack: a job, asked for by `by`, counts them.
     """
     layout = layout_of(project, unit)
-    moves = _moves(documents)
-    rows = _kept(documents, layout, moves)
-    lacking = [document for document in moves if document not in rows]
+    moves, rows, lacking = _standing(documents, layout)
     if len(lacking) > MOST_AT_ONCE:
         raise StillCounting(_job(by, project, unit))
     for first in range(0, len(lacking), BATCH):
@@ -96,10 +94,8 @@ def layout_of(project: Project, unit: str) -> Layout:
 def run(job: Job) -> str:
     """Count every document of a job's project that has to be, and say nothing."""
     unit = next(unit for unit, kind in KINDS.items() if kind == job.kind)
-    documents = Document.objects.filter(project=job.project)
-    layout, moves = layout_of(job.project, unit), _moves(documents)
-    rows = _kept(documents, layout, moves)
-    lacking = [document for document in moves if document not in rows]
+    layout = layout_of(job.project, unit)
+    _, _, lacking = _standing(Document.objects.filter(project=job.project), layout)
     for first in range(0, len(lacking), BATCH):
         batch = lacking[first : first + BATCH]
         with transaction.atomic():
@@ -114,6 +110,15 @@ def _job(by: User, project: Project, unit: str) -> Job:
     unfinished = (Job.State.QUEUED, Job.State.RUNNING)
     present = project.jobs.filter(kind=KINDS[unit], state__in=unfinished).first()
     return present or jobs.enqueue(by=by, project=project, kind=KINDS[unit])
+
+
+def _standing(
+    documents: DocumentQuerySet, layout: Layout
+) -> tuple[dict[str, int], dict[str, PackedRow], list[str]]:
+    """Return the documents' moves, the rows that are of use, and the documents that have none."""
+    moves = _moves(documents)
+    rows = _kept(documents, layout, moves)
+    return moves, rows, [document for document in moves if document not in rows]
 
 
 def _number(user: uuid.UUID) -> int:

@@ -26,4 +26,9 @@ def current_preannotation(document: Document) -> Job | None:
     """Return the job that still has to read a document; None when its suggestions are there."""
     if document.preannotated_with:
         return None
-    return document.project.jobs.filter(kind=Job.Kind.PREANNOTATE).order_by("-created_at").first()
+    return last_preannotation(document.project)
+
+
+def last_preannotation(project: Project) -> Job | None:
+    """Return the job that was asked for last."""
+    return project.jobs.filter(kind=Job.Kind.PREANNOTATE).order_by("-created_at").first()

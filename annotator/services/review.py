@@ -109,6 +109,13 @@ def _clusters(spans: tuple[tuple[str, frozenset[Span]], ...]) -> tuple[Cluster, 
     return tuple(clusters(dict(spans)))
 
 
+def _compared(layers: Layers) -> list[Cluster]:
+    spans: dict[str, set[Span]] = {annotator: set() for annotator in layers.submitted}
+    for annotator, span in layers.marks:
+        spans[annotator].add(span)
+    return list(_clusters(tuple((name, frozenset(own)) for name, own in spans.items())))
+
+
 def compared_first(act: Callable[P, Result]) -> Callable[P, Result]:
     """Compare a document's layers before `act` takes the lock, for which everybody waits.
 
@@ -119,7 +126,7 @@ def compared_first(act: Callable[P, Result]) -> Callable[P, Result]:
     def compared(*args: P.args, **kwargs: P.kwargs) -> Result:
         document = kwargs["document"]
         if isinstance(document, Document):
-            review_document(document)
+            _compared(_submitted_layers(document))
         return act(*args, **kwargs)
 
     return compared
@@ -128,17 +135,15 @@ def compared_first(act: Callable[P, Result]) -> Callable[P, Result]:
 def review_document(document: Document) -> Review:
     """Compare the submitted layers of a document and put the rulings beside what differs."""
     layers = _submitted_layers(document)
-    spans: dict[str, list[Span]] = {annotator: [] for annotator in layers.submitted}
+    found = _compared(layers)
     relations: dict[str, list[Drawn]] = {annotator: [] for annotator in layers.submitted}
     said: dict[Span, list[Answers]] = defaultdict(list)
-    for (annotator, span), annotation in layers.marks.items():
-        spans[annotator].append(span)
+    for (_, span), annotation in layers.marks.items():
         said[span].append(annotation.attributes)
     for annotator, drawn in layers.drawn:
         relations[annotator].append(drawn)
-    found = list(_clusters(tuple((name, frozenset(own)) for name, own in spans.items())))
     linked = links(found, relations)
-    result = consensus(found, list(spans))
+    result = consensus(found, list(layers.submitted))
     adjudication = (
         Adjudication.objects.select_related("adjudicator").filter(document=document).first()
     )

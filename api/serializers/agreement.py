@@ -125,7 +125,7 @@ class DocumentFiguresOut(serializers.Serializer[Any]):
 class DocumentAgreementOut(DocumentFiguresOut):
     id = serializers.UUIDField()
     title = serializers.CharField(source="document.title")
-    source = serializers.CharField(source="document.source")  # type: ignore[assignment]
+    source = serializers.CharField(source="document.source")  # type: ignore[assignment]  # a field of this name
     published = serializers.DateField(source="document.published", allow_null=True)
     language = serializers.CharField(source="document.language")
     n_annotators = serializers.IntegerField()
@@ -154,7 +154,7 @@ class OwnAgreementOut(serializers.Serializer[Any]):
 class ChoicesOut(serializers.Serializer[Any]):
     annotators = serializers.ListField(child=serializers.CharField())
     labels = serializers.ListField(child=serializers.CharField())
-    source = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    source = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]  # a field of this name
     language = serializers.ListField(child=serializers.CharField())
     category = serializers.ListField(child=serializers.CharField())
     author = serializers.ListField(child=serializers.CharField())

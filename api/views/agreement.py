@@ -25,6 +25,7 @@ from annotator.errors import FieldErrors
 from annotator.models import Project
 from annotator.models.documents import DocumentQuerySet
 from annotator.services.agreement import (
+    Asked,
     Question,
     measure_agreement,
     measure_documents,
@@ -96,13 +97,19 @@ class AgreementEndpoint(Endpoint):
         """Return the documents that are asked about."""
         return self._selection().of(open_documents(self.actor, project))
 
+    def asked(self, project: Project) -> Asked:
+        """Return what is asked, about which documents. Raises FieldErrors as `question`."""
+        documents = self.documents(project)
+        return Asked(self.actor.user, project, documents, self.question(project, documents))
+
     def question(self, project: Project, documents: DocumentQuerySet) -> Question:
         """Return what is asked. Raises FieldErrors for labels or people who are not there."""
         sent = self.request.query_params
-        known = {
-            "label": list(project.labels.values_list("name", flat=True)),
-            "annotator": annotators_of(documents),
-        }
+        known: dict[str, list[str]] = {}
+        if "label" in sent:
+            known["label"] = list(project.labels.values_list("name", flat=True))
+        if "annotator" in sent:
+            known["annotator"] = annotators_of(documents)
         wrong = {
             name: [f"Expected one of {known[name][:50]}; seen {value[:60]!r}."]
             for name in known
@@ -161,13 +168,7 @@ class Agreement(AgreementEndpoint):
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """Return how far those agree who submitted: overall, per label, per pair; or a job."""
         found = self.project(project)
-        documents = self.documents(found)
-        report = measure_agreement(
-            by=self.actor.user,
-            project=found,
-            documents=documents,
-            question=self.question(found, documents),
-        )
+        report = measure_agreement(self.asked(found))
         told = {
             "n_left_out": hidden_documents(self.actor, found).count(),
             "threshold": found.agreement_threshold,
@@ -185,18 +186,11 @@ class AgreementGroups(AgreementEndpoint):
     )
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """Return alpha and F1 of groups of documents: by field, month, year or metadata."""
-        found = self.project(project)
-        documents = self.documents(found)
+        asked = self.asked(self.project(project))
         by = request.query_params.get("by", "month")
-        groups = groups_of(documents, by)
-        measured = measure_groups(
-            by=self.actor.user,
-            project=found,
-            documents=documents,
-            question=self.question(found, documents),
-            groups=groups,
-        )
-        told = {"by": by, "n_without": documents.count() - len(groups), "groups": measured}
+        groups = groups_of(asked.documents, by)
+        measured = measure_groups(asked, groups)
+        told = {"by": by, "n_without": asked.documents.count() - len(groups), "groups": measured}
         return self.answer(GroupsOut(told).data, group_table, "agreement-groups")
 
 
@@ -211,18 +205,10 @@ class AgreementDocuments(AgreementEndpoint):
     )
     def get(self, request: Request, project: UUID) -> HttpResponse:
         """List the documents that two or more submitted, the least agreed on first."""
-        found = self.project(project)
-        documents = self.documents(found)
+        asked = self.asked(self.project(project))
         first, size = self._first(), Pages().get_page_size(request)
-        rows = measure_documents(
-            by=self.actor.user,
-            project=found,
-            documents=documents,
-            question=self.question(found, documents),
-            first=first,
-            size=size + 1,
-        )
-        known = documents.in_bulk([row["id"] for row in rows[:size]])
+        rows = measure_documents(asked, first=first, size=size + 1)
+        known = asked.documents.in_bulk([row["id"] for row in rows[:size]])
         told = {
             "next": self._place(first + size) if len(rows) > size else None,
             "previous": self._place(max(0, first - size)) if first else None,

@@ -24,7 +24,8 @@ from annotator.access import (
     roles_in,
 )
 from annotator.errors import NotFound
-from annotator.models import Assignment, Document, Invitation, Job, Membership, Project
+from annotator.models import Assignment, Document, Invitation, Membership, Project
+from annotator.services.preannotation import last_preannotation
 from annotator.services.projects import create_project as store_project
 from frontend.forms import ProjectForm
 from frontend.views.home import waiting_for_review
@@ -106,11 +107,6 @@ def manager_context(actor: Actor, project: Project, page: str | None) -> dict[st
         "members": memberships(project),
         "annotators": memberships(project).filter(role=Role.ANNOTATOR),
     }
-
-
-def last_preannotation(project: Project) -> Job | None:
-    jobs = Job.objects.filter(project=project, kind=Job.Kind.PREANNOTATE)
-    return jobs.order_by("-created_at").first()
 
 
 def memberships(project: Project) -> QuerySet[Membership]:

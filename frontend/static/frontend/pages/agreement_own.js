@@ -1,9 +1,9 @@
 // @ts-check
 /** An annotator's own page: how far each of the others, who have no names here, agrees with them. */
 
-import { request } from "../api.js";
 import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
+import { ask, turns } from "./agreement/asking.js";
 import { labelName } from "./agreement/titles.js";
 import { projectId } from "./elements.js";
 import { cell, counted, spread, table, value } from "./figures.js";
@@ -14,17 +14,7 @@ import { cell, counted, spread, table, value } from "./figures.js";
  * @typedef {{n_documents: number, threshold: number | null, pairs: OwnPair[]}} Own
  */
 
-const POLL_MS = 1000;
 const place = find("#agreement", HTMLElement);
-
-/** @returns {Promise<Own>} when all documents are counted */
-async function ask() {
-  for (;;) {
-    const answer = await request("GET", `projects/${projectId()}/agreement/own/`);
-    if (!("job" in answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
 
 /**
  * @param {OwnPair} pair
@@ -59,7 +49,9 @@ function section({ other, overall, labels }) {
 }
 
 async function show() {
-  const { pairs } = await ask();
+  const begin = turns(() => {});
+  /** @type {Own} */
+  const { pairs } = await ask(`projects/${projectId()}/agreement/own/`, begin());
   const none = t("No document of yours has been submitted by all its annotators yet.");
   place.replaceChildren(...(pairs.length ? pairs.map(section) : [element("p", { class: "empty" }, none)]));
 }
