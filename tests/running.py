@@ -155,9 +155,14 @@ class Up:
 def services_of_the_run() -> Iterator[dict[str, str]]:
     """Yield variables for a Parallax on the services this test run uses, with an empty database.
 
-    Where the run is on PostgreSQL, that is a database of its own, dropped in the end.
+    Where the run is on PostgreSQL, that is a database of its own, dropped in the end. Where it is
+    on Redis, no other process of the run has its number: their workers would take its doorbells,
+    and know no such job.
     """
     chosen = {k: os.environ[k] for k in ("REDIS_URL", "CELERY_BROKER_URL") if k in os.environ}
+    if redis := chosen.get("REDIS_URL"):
+        number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+        chosen["REDIS_URL"] = urlsplit(redis)._replace(path=f"/{number}").geturl()
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield chosen
