@@ -7,7 +7,8 @@ NAACL, 152-161. Values are those of the authors' package segeval with one type o
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -140,63 +141,79 @@ def boundary_agreement(documents: Sequence[Segmentations], reach: int = 2) -> Bo
     >>> boundary_agreement([cut]).similarity.value
     0.5
     """
-    found = [
-        (document, (one, other), boundary_edits(cuts[one], cuts[other], reach))
-        for document in documents
-        for cuts in [document.boundaries]
-        for one, other in combinations(sorted(cuts), 2)
-    ]
-    size = sum(edits.size() for _, _, edits in found)
-    alike = sum((edits.alike(reach) for _, _, edits in found), Fraction())
-    nothing = Reason.NO_VARIATION if found else Reason.NO_PAIRABLE_DOCUMENTS
-    similarity = alike / size if size else nothing
-    pairs = [(document, pair) for document, pair, _ in found]
-    pairable = [document for document in documents if len(document.boundaries) > 1]
-    return BoundaryAgreement(
-        figure("boundary_similarity", _shown(similarity)),
-        figure("boundary_pi", _corrected(similarity, _pi_chance(pairs))),
-        figure("boundary_kappa", _corrected(similarity, _kappa_chance(pairs))),
-        n_documents=len(pairable),
-        n_pairs=len({pair for _, pair in pairs}),
-        n_boundaries=sum(len(set(cuts)) for each in pairable for cuts in each.boundaries.values()),
-    )
+    sums = BoundarySums(reach)
+    for document in documents:
+        sums.add(document)
+    return sums.agreement()
 
 
-_Pairs = Sequence[tuple[Segmentations, tuple[str, str]]]
+class BoundarySums:
+    """What boundary similarity follows from: exact sums; documents are added and not kept."""
+
+    def __init__(self, reach: int = 2) -> None:
+        self.reach = reach
+        self.n_documents = self.n_boundaries = self._size = 0
+        self._alike = Fraction()
+        # Boundaries set, by how many were possible: of each annotator of each pair.
+        self._set: Counter[int] = Counter()
+        self._n_shares = 0
+        self._pairs: set[tuple[str, str]] = set()
+        # Of each annotator, once for each pair and document: boundaries set, and possible.
+        self._cuts: Counter[str] = Counter()
+        self._places: Counter[str] = Counter()
+
+    def add(self, document: Segmentations) -> None:
+        """Add a document; nothing where fewer than two annotators completed it."""
+        cuts = document.boundaries
+        if len(cuts) < 2:
+            return
+        self.n_documents += 1
+        self.n_boundaries += sum(len(set(own)) for own in cuts.values())
+        for pair in combinations(sorted(cuts), 2):
+            edits = boundary_edits(cuts[pair[0]], cuts[pair[1]], self.reach)
+            self._pairs.add(pair)
+            self._size += edits.size()
+            self._alike += edits.alike(self.reach)
+            for name in pair:
+                self._add_chance(name, len(set(cuts[name])), document.length - 1)
+
+    def _add_chance(self, name: str, cuts: int, places: int) -> None:
+        if places < 1:
+            return
+        self._cuts[name] += cuts
+        self._places[name] += places
+        self._set[places] += cuts
+        self._n_shares += 1
+
+    def agreement(self) -> BoundaryAgreement:
+        """Return what `boundary_agreement` says of the documents added."""
+        nothing = Reason.NO_VARIATION if self._pairs else Reason.NO_PAIRABLE_DOCUMENTS
+        similarity = self._alike / self._size if self._size else nothing
+        return BoundaryAgreement(
+            figure("boundary_similarity", _shown(similarity)),
+            figure("boundary_pi", _corrected(similarity, self._pi_chance())),
+            figure("boundary_kappa", _corrected(similarity, self._kappa_chance())),
+            n_documents=self.n_documents,
+            n_pairs=len(self._pairs),
+            n_boundaries=self.n_boundaries,
+        )
+
+    def _pi_chance(self) -> float:
+        shares = math.fsum(cuts / places for places, cuts in self._set.items())
+        return (shares / self._n_shares) ** 2 if self._n_shares else 0.0
+
+    def _kappa_chance(self) -> float:
+        share = {name: Fraction(self._cuts[name], self._places[name]) for name in self._places}
+        met = [pair for pair in self._pairs if share.keys() >= set(pair)]
+        products = [share[one] * share[other] for one, other in met]
+        return float(sum(products, Fraction()) / len(products)) if products else 0.0
 
 
 def _shown(value: Fraction | Reason) -> float | Reason:
     return float(value) if isinstance(value, Fraction) else value
 
 
-def _corrected(similarity: Fraction | Reason, chance: Fraction) -> float | Reason:
+def _corrected(similarity: Fraction | Reason, chance: float) -> float | Reason:
     if not isinstance(similarity, Fraction):
         return similarity
     return Reason.NO_VARIATION if chance == 1 else float((similarity - chance) / (1 - chance))
-
-
-def _set_and_possible(pairs: _Pairs) -> list[tuple[str, int, int]]:
-    """Return each annotator of each pair, with the boundaries set and possible there."""
-    return [
-        (name, len(set(document.boundaries[name])), document.length - 1)
-        for document, pair in pairs
-        for name in pair
-        if document.length > 1
-    ]
-
-
-def _pi_chance(pairs: _Pairs) -> Fraction:
-    shares = [Fraction(cuts, places) for _, cuts, places in _set_and_possible(pairs)]
-    return (sum(shares, Fraction()) / len(shares)) ** 2 if shares else Fraction()
-
-
-def _kappa_chance(pairs: _Pairs) -> Fraction:
-    cuts: dict[str, int] = defaultdict(int)
-    places: dict[str, int] = defaultdict(int)
-    for name, own, possible in _set_and_possible(pairs):
-        cuts[name] += own
-        places[name] += possible
-    share = {name: Fraction(cuts[name], places[name]) for name in places}
-    met = {pair for _, pair in pairs if share.keys() >= set(pair)}
-    products = [share[one] * share[other] for one, other in met]
-    return sum(products, Fraction()) / len(products) if products else Fraction()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import accumulate, pairwise, permutations
+from itertools import accumulate, permutations
 
 from annotator.domain.agreement.data import DocumentSpans, Reason
 from annotator.domain.agreement.unitizing.continua import Figure, figure
@@ -24,12 +25,63 @@ class AlphaU:
     n_units: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Continuum:
-    """One label on documents laid end to end: each annotator's units, disjoint and in order."""
+    """One label on documents laid end to end: what its disorders follow from.
 
-    length: int
-    layers: tuple[list[Span], ...]
+    `apart` is the sum of d, each pair of annotators twice. Gaps go on from one document to the
+    next, so that `ends` holds where each annotator's last unit ended.
+    """
+
+    ends: dict[str, int]
+    apart: int = 0
+    units: list[int] = field(default_factory=list)  # lengths
+    gaps: list[int] = field(default_factory=list)  # lengths, but for those behind the last units
+    overlap: bool = False
+
+
+class AlphaUSums:
+    """What alpha-U follows from: documents are added one by one, and lengths of units kept.
+
+    `annotators` are those whose agreement is asked for: a document that one of them did not
+    complete adds nothing.
+    """
+
+    def __init__(self, annotators: Collection[str]) -> None:
+        self.annotators = sorted(annotators)
+        self.n_documents = 0
+        self.length = 0
+        self._continua: dict[str, _Continuum] = {}
+
+    def add(self, document: DocumentSpans) -> None:
+        """Lay one more document behind the others."""
+        if len(self.annotators) < 2 or not document.spans.keys() >= set(self.annotators):
+            return
+        labels: dict[str, dict[str, list[Span]]] = {}
+        for name in self.annotators:
+            for span in document.spans[name]:
+                own = labels.setdefault(span.label, {each: [] for each in self.annotators})
+                own[name].append(span)
+        for label, layers in labels.items():
+            found = self._continua.setdefault(label, _Continuum(dict.fromkeys(self.annotators, 0)))
+            _lay(found, {name: sorted(spans) for name, spans in layers.items()}, self.length)
+        self.n_documents += 1
+        self.length += document.length
+
+    def agreement(self) -> AlphaU:
+        """Return alpha-U of what was added: see `alpha_u`."""
+        disorders = {
+            label: _disorders(self._continua[label], self.length)
+            for label in sorted(self._continua)
+        }
+        overall = _coefficient(list(disorders.values()), self.n_documents > 0)
+        return AlphaU(
+            figure("alpha_u", overall),
+            {label: figure("alpha_u", _coefficient([own])) for label, own in disorders.items()},
+            n_documents=self.n_documents,
+            n_annotators=len(self.annotators),
+            n_units=sum(len(each.units) for each in self._continua.values()),
+        )
 
 
 def alpha_u(documents: Sequence[DocumentSpans]) -> AlphaU:
@@ -64,46 +116,35 @@ def alpha_u(documents: Sequence[DocumentSpans]) -> AlphaU:
     >>> alpha_u([DocumentSpans(10, spans)]).overall.value
     -0.3116279069767442
     """
-    everyone = sorted({name for document in documents for name in document.spans})
-    pairable = documents if len(everyone) > 1 else []
-    used = [each for each in pairable if len(each.spans) == len(everyone)]
-    continua = _continua(used, everyone)
-    disorders = {label: _disorders(continuum) for label, continuum in continua.items()}
-    return AlphaU(
-        figure("alpha_u", _coefficient(list(disorders.values()), bool(used))),
-        {label: figure("alpha_u", _coefficient([found])) for label, found in disorders.items()},
-        n_documents=len(used),
-        n_annotators=len(everyone),
-        n_units=sum(len(layer) for each in continua.values() for layer in each.layers),
-    )
-
-
-def _continua(documents: Sequence[DocumentSpans], names: Sequence[str]) -> dict[str, _Continuum]:
-    """Return each label's units, in the order of the labels' names."""
-    length = sum(document.length for document in documents)
-    layers: dict[str, dict[str, list[Span]]] = {}
-    offset = 0
+    sums = AlphaUSums({name for document in documents for name in document.spans})
     for document in documents:
-        for name, spans in document.spans.items():
-            for span in spans:
-                own = layers.setdefault(span.label, {each: [] for each in names})
-                own[name].append(Span(span.start + offset, span.end + offset, span.label))
-        offset += document.length
-    return {
-        label: _Continuum(length, tuple(sorted(own) for own in layers[label].values()))
-        for label in sorted(layers)
-    }
+        sums.add(document)
+    return sums.agreement()
+
+
+def _lay(continuum: _Continuum, layers: Mapping[str, list[Span]], offset: int) -> None:
+    for name, layer in layers.items():
+        end = continuum.ends[name] - offset
+        for span in layer:
+            continuum.overlap |= span.start < end
+            if span.start > end:
+                continuum.gaps.append(span.start - end)
+            continuum.units.append(len(span))
+            end = span.end
+        continuum.ends[name] = end + offset
+    continuum.apart += sum(_apart(one, other) for one, other in permutations(layers.values(), 2))
 
 
 _Disorders = tuple[Fraction, Fraction]
 
 
-def _disorders(continuum: _Continuum) -> _Disorders | None:
+def _disorders(continuum: _Continuum, length: int) -> _Disorders | None:
     """Return D_o and D_e, or None where one annotator's units overlap."""
-    for layer in continuum.layers:
-        if any(b.start < a.end for a, b in pairwise(layer)):
-            return None
-    return _observed(continuum), _expected(continuum)
+    if continuum.overlap:
+        return None
+    annotators = len(continuum.ends)
+    observed = Fraction(continuum.apart, annotators * (annotators - 1) * length**2)
+    return observed, _expected(continuum, length)
 
 
 def _coefficient(found: Sequence[_Disorders | None], any_document: bool = True) -> float | str:
@@ -115,12 +156,6 @@ def _coefficient(found: Sequence[_Disorders | None], any_document: bool = True) 
     observed = sum((observed for observed, _ in disjoint), Fraction())
     expected = sum((expected for _, expected in disjoint), Fraction())
     return float(1 - observed / expected) if expected else Reason.NO_VARIATION
-
-
-def _observed(continuum: _Continuum) -> Fraction:
-    annotators, length = len(continuum.layers), continuum.length
-    apart = sum(_apart(one, other) for one, other in permutations(continuum.layers, 2))
-    return Fraction(apart, annotators * (annotators - 1) * length**2)
 
 
 def _apart(units: Sequence[Span], others: Sequence[Span]) -> int:
@@ -139,23 +174,17 @@ def _apart(units: Sequence[Span], others: Sequence[Span]) -> int:
     return apart
 
 
-def _expected(continuum: _Continuum) -> Fraction:
-    units = [len(unit) for layer in continuum.layers for unit in layer]
-    gaps = sorted(gap for layer in continuum.layers for gap in _gaps(layer, continuum.length))
+def _expected(continuum: _Continuum, length: int) -> Fraction:
+    units = continuum.units
+    last = (length - end for end in continuum.ends.values() if length > end)
+    gaps = sorted([*continuum.gaps, *last])
     sums = [0, *accumulate(gaps)]
     disorder = Fraction()
-    for size in units:
+    for size, times in Counter(units).items():
         first = bisect_left(gaps, size)
         places = sums[-1] - sums[first] - (len(gaps) - first) * (size - 1)
         among_units = Fraction((len(units) - 1) * size * (size - 1) * (2 * size - 1), 3)
-        disorder += among_units + size**2 * places
-    characters = len(continuum.layers) * continuum.length
+        disorder += times * (among_units + size**2 * places)
+    characters = len(continuum.ends) * length
     ways = characters * (characters - 1) - sum(size * (size - 1) for size in units)
-    return Fraction(2, continuum.length) * disorder / ways
-
-
-def _gaps(layer: Sequence[Span], length: int) -> list[int]:
-    """Return the lengths of the gaps between an annotator's units, before and behind them."""
-    starts = [*(unit.start for unit in layer), length]
-    ends = [0, *(unit.end for unit in layer)]
-    return [start - end for start, end in zip(starts, ends, strict=True) if start > end]
+    return Fraction(2, length) * disorder / ways

@@ -44,17 +44,44 @@ class UnitizingAgreement:
 
 
 @dataclass(slots=True)
-class _Sums:
-    """Exact sums over documents, in characters."""
+class UnitizingSums:
+    """What the u-alpha family follows from: exact sums over documents, in characters.
 
-    coincidences: dict[tuple[Value, Value], Fraction]
-    marked: Counter[str]  # L_c, summed over annotators
-    squares: Counter[str]  # S_c: the sum of squared unit lengths
-    met: dict[str, Fraction]  # C_c: the sum of squared stretches of units that meet values
+    Documents are added one by one and not kept.
+    """
+
+    coincidences: dict[tuple[Value, Value], Fraction] = field(default_factory=dict)
+    marked: Counter[str] = field(default_factory=Counter)  # L_c, summed over annotators
+    squares: Counter[str] = field(default_factory=Counter)  # S_c: the sum of squared unit lengths
+    # C_c: the sum of squared stretches of units that meet values
+    met: dict[str, Fraction] = field(default_factory=dict)
     total: int = 0
     annotators: set[str] = field(default_factory=set)
     n_documents: int = 0
     n_units: int = 0
+    overlap: bool = False
+
+    def add(self, document: DocumentSpans, label: str | None = None) -> None:
+        """Add a document, of all labels or of one; of nothing where fewer than two completed it."""
+        if len(document.spans) > 1 and not _add(self, document, label):
+            self.overlap = True
+
+    def agreement(self) -> UnitizingAgreement:
+        """Return the u-alpha family of what was added: see `unitizing_agreement`."""
+        reason = _why_nothing(self)
+        labels = sorted(self.marked) if reason is None else []
+        found = [reason] * 3 if reason else [_u_alpha(self), _bar_u_alpha(self), _cu_alpha(self)]
+        u_alpha, bar, cu_alpha = map(figure, _MEASURES, found)
+        return UnitizingAgreement(
+            u_alpha,
+            bar,
+            cu_alpha,
+            {each: figure("k_u_alpha", _k_u_alpha(self, each)) for each in labels},
+            {each: float(_met(self, each) / self.marked[each]) for each in labels},
+            n_documents=self.n_documents,
+            n_annotators=len(self.annotators),
+            n_units=self.n_units,
+        )
 
 
 def unitizing_agreement(
@@ -97,34 +124,21 @@ def unitizing_agreement(
     >>> found.u_alpha.value, found.coverage
     (0.8242424242424242, {'x': 0.8888888888888888})
     """
-    pairable = [each for each in documents if len(each.spans) > 1]
-    sums = _Sums({}, Counter(), Counter(), {})
-    added = [_add(sums, document, label) for document in pairable]
-    reason = _why_nothing(sums, overlap=not all(added))
-    labels = sorted(sums.marked) if reason is None else []
-    found = [reason] * 3 if reason else [_u_alpha(sums), _bar_u_alpha(sums), _cu_alpha(sums)]
-    u_alpha, bar, cu_alpha = map(figure, _MEASURES, found)
-    return UnitizingAgreement(
-        u_alpha,
-        bar,
-        cu_alpha,
-        {each: figure("k_u_alpha", _k_u_alpha(sums, each)) for each in labels},
-        {each: float(_met(sums, each) / sums.marked[each]) for each in labels},
-        n_documents=sums.n_documents,
-        n_annotators=len(sums.annotators),
-        n_units=sums.n_units,
-    )
+    sums = UnitizingSums()
+    for document in documents:
+        sums.add(document, label)
+    return sums.agreement()
 
 
-def _why_nothing(sums: _Sums, *, overlap: bool) -> str | None:
-    if overlap:
+def _why_nothing(sums: UnitizingSums) -> str | None:
+    if sums.overlap:
         return Reason.OVERLAPPING_SPANS
     if not sums.n_documents:
         return Reason.NO_PAIRABLE_DOCUMENTS
     return None if sums.marked else Reason.NO_SPANS
 
 
-def _add(sums: _Sums, document: DocumentSpans, label: str | None) -> bool:
+def _add(sums: UnitizingSums, document: DocumentSpans, label: str | None) -> bool:
     """Add one document; return False, with only the counts added, where labels overlap."""
     spans = of_label(document, label)
     sums.n_documents += 1
@@ -140,7 +154,7 @@ def _add(sums: _Sums, document: DocumentSpans, label: str | None) -> bool:
     return True
 
 
-def _add_coincidences(sums: _Sums, layers: Sequence[Units], length: int) -> None:
+def _add_coincidences(sums: UnitizingSums, layers: Sequence[Units], length: int) -> None:
     weight = Fraction(1, len(layers) - 1)
     pairs: Counter[tuple[Value, Value]] = Counter()
     for width, values in _stretches(layers, length):
@@ -166,7 +180,7 @@ def _stretches(layers: Sequence[Units], length: int) -> Iterator[tuple[int, Coun
         yield end - start, +values
 
 
-def _add_lengths(sums: _Sums, layers: Sequence[Units]) -> None:
+def _add_lengths(sums: UnitizingSums, layers: Sequence[Units]) -> None:
     weight = Fraction(1, len(layers) - 1)
     for n, units in enumerate(layers):
         others = [layer for other, layer in enumerate(layers) if other != n]
@@ -187,7 +201,7 @@ def _covered(units: Units, start: int, end: int) -> int:
     return covered
 
 
-def _differing(sums: _Sums, *, labels_only: bool = False) -> Fraction:
+def _differing(sums: UnitizingSums, *, labels_only: bool = False) -> Fraction:
     return sum(
         (
             found
@@ -198,7 +212,7 @@ def _differing(sums: _Sums, *, labels_only: bool = False) -> Fraction:
     )
 
 
-def _expected(sums: _Sums, values: Sequence[int]) -> Fraction:
+def _expected(sums: UnitizingSums, values: Sequence[int]) -> Fraction:
     """Return the sum of e_ck over c != k, of values that are given so many characters.
 
     The denominator is positive: each of two annotators or more has part of the sum of squares.
@@ -210,13 +224,13 @@ def _expected(sums: _Sums, values: Sequence[int]) -> Fraction:
     return Fraction(total * pairs, total**2 - squares)
 
 
-def _u_alpha(sums: _Sums) -> float | str:
+def _u_alpha(sums: UnitizingSums) -> float | str:
     gaps = sums.total - sums.marked.total()
     expected = _expected(sums, [gaps, *sums.marked.values()])
     return float(1 - _differing(sums) / expected) if expected else Reason.NO_VARIATION
 
 
-def _bar_u_alpha(sums: _Sums) -> float | str:
+def _bar_u_alpha(sums: UnitizingSums) -> float | str:
     marked = sums.marked.total()
     expected = _expected(sums, [sums.total - marked, marked])
     if not expected:
@@ -225,13 +239,13 @@ def _bar_u_alpha(sums: _Sums) -> float | str:
     return float(1 - against_gaps / expected)
 
 
-def _met(sums: _Sums, label: str) -> Fraction:
+def _met(sums: UnitizingSums, label: str) -> Fraction:
     """Return l*_k: the characters of one label that meet a label."""
     cells = sums.coincidences.items()
     return sum((found for (c, k), found in cells if c == label and k is not None), Fraction())
 
 
-def _cu_alpha(sums: _Sums) -> float | str:
+def _cu_alpha(sums: UnitizingSums) -> float | str:
     """The denominator can be 0 or less with three annotators or more, who rarely meet."""
     met = [_met(sums, label) for label in sums.marked]
     total = sum(met, Fraction())
@@ -246,7 +260,7 @@ def _cu_alpha(sums: _Sums) -> float | str:
     return float(1 - _differing(sums, labels_only=True) * free / pairs)
 
 
-def _k_u_alpha(sums: _Sums, label: str) -> float | str:
+def _k_u_alpha(sums: UnitizingSums, label: str) -> float | str:
     """With e*_k and e*_kk written out, their common denominator cancels."""
     own, total = _met(sums, label), sum((_met(sums, each) for each in sums.marked), Fraction())
     if not own:
