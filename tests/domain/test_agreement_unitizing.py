@@ -180,7 +180,7 @@ def test_alpha_u_lays_documents_end_to_end_that_everyone_completed() -> None:
     joined: Layers = {"ada": [(1, 3, "x"), (5, 7, "x")], "bo": [(1, 4, "x")]}
     partly = document(9, {"ada": [(0, 9, "x")]})
     found = alpha_u([document(5, first), partly, document(4, second)])
-    assert found == AlphaU(found.overall, found.labels, 2, 2, 3)
+    assert found == AlphaU(found.overall, found.labels, 2, 2, {"x": 3})
     assert found.overall == alpha_u([document(9, joined)]).overall
 
 

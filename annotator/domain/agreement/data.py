@@ -25,7 +25,9 @@ class Reason(StrEnum):
     ONE_VALUE = "one_value"
     OVERLAPPING_SPANS = "overlapping_spans"
     NOT_ALL_BY_ALL = "not_all_by_all"
+    TOO_MANY_ALIGNMENTS = "too_many_alignments"
     NOT_ASKED = "not_asked"
+    NO_INTERVAL = "no_interval"
     NO_FIGURE = "no_figure"
     TOO_FEW_DOCUMENTS = "too_few_documents"
     TOO_FEW_REPLICATES = "too_few_replicates"
@@ -45,6 +47,9 @@ REASONS: Mapping[str, str] = {
     "and this coefficient knows one.",
     Reason.NOT_ALL_BY_ALL: "This coefficient needs every document to be completed by "
     "every annotator.",
+    Reason.TOO_MANY_ALIGNMENTS: "So many spans of so many annotators overlap that their "
+    "alignments cannot all be compared.",
+    Reason.NO_INTERVAL: "This coefficient is told without an interval.",
     Reason.NOT_ASKED: "No interval was asked for.",
     Reason.NO_FIGURE: "There is no figure that an interval could be about.",
     Reason.TOO_FEW_DOCUMENTS: "An interval needs five documents or more.",

@@ -12,7 +12,9 @@ from annotator.domain.agreement.gamma.costs import (
     DocumentCosts,
     GammaSettings,
     LabelCosts,
+    costs_from,
     document_costs,
+    first_samples,
     with_samples,
 )
 from annotator.domain.agreement.gamma.dissimilarity import Dissimilarity
@@ -29,7 +31,9 @@ __all__ = [
     "LabelCosts",
     "Sampler",
     "best_alignment",
+    "costs_from",
     "document_costs",
+    "first_samples",
     "gamma_of_costs",
     "gamma_of_documents",
     "samples_needed",

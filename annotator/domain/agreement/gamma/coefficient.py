@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from annotator.domain.agreement.data import DocumentSpans, Reason
+from annotator.domain.agreement.arrays import divide
+from annotator.domain.agreement.data import DocumentSpans, Interval, Reason
 from annotator.domain.agreement.gamma.costs import (
     DocumentCosts,
     GammaSettings,
@@ -16,6 +18,8 @@ from annotator.domain.agreement.gamma.costs import (
     document_costs,
     with_samples,
 )
+from annotator.domain.agreement.intervals import Resampling, interval
+from annotator.domain.agreement.intervals import weights as weights_of
 
 _NORMAL_95 = 1.96  # standard errors on each side of a 95 % interval
 
@@ -24,7 +28,8 @@ _NORMAL_95 = 1.96  # standard errors on each side of a 95 % interval
 class Gamma:
     """One coefficient of the gamma family; `value` is None exactly where `reason` says why.
 
-    `observed` and `expected` are the two disorders the value comes from, pooled.
+    `observed` and `expected` are the two disorders the value comes from, pooled over
+    `n_documents`. `interval` is None exactly where `interval_reason` says why.
     """
 
     measure: str
@@ -32,6 +37,9 @@ class Gamma:
     reason: Reason | None
     observed: float
     expected: float
+    n_documents: int
+    interval: Interval | None = None
+    interval_reason: Reason | None = Reason.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,16 @@ class GammaReport:
     `samples` is how many chance continua were looked at, of the document with the fewest;
     `precision` how far, at 95 %, the expected disorder of gamma may be off, relative to itself
     (None where gamma is undefined). Documents without two annotators or without a span are in
-    none of the counts.
+    none of the counts; `n_left_out` counts those with too many alignments to compare.
     """
 
     gamma: Gamma
     gamma_cat: Gamma
     gamma_k: Mapping[str, Gamma]
     n_documents: int
+    n_annotators: int  # of the document with the most
     n_units: int
+    n_left_out: int
     samples: int
     precision: float | None
     settings: GammaSettings
@@ -109,23 +119,34 @@ def samples_needed(costs: Sequence[DocumentCosts], settings: GammaSettings) -> i
     return max(have, min(needed, settings.most_samples))
 
 
-def gamma_of_costs(costs: Sequence[DocumentCosts], settings: GammaSettings) -> GammaReport:
-    """Return the gamma family from documents' costs, made now or earlier with these settings."""
+def gamma_of_costs(
+    costs: Sequence[DocumentCosts],
+    settings: GammaSettings,
+    resampling: Resampling | None = None,
+) -> GammaReport:
+    """Return the gamma family from documents' costs, made now or earlier with these settings.
+
+    Figures have intervals by document where `resampling` says how to make them: the disorders
+    of documents, observed and expected, are drawn again with their document.
+    """
     used = [each for each in costs if each.reason is None]
     nothing = None if used else _why_nothing(costs)
     labels = sorted({label for each in used for label in each.labels})
     error = _error(used)
+    whole = _Disorders(
+        [each.observed for each in used], [float(np.mean(each.expected)) for each in used]
+    )
+    by_label = {
+        label: [each.labels[label] for each in used if label in each.labels] for label in labels
+    }
     return GammaReport(
-        _gamma(used, nothing),
-        _label_gamma("gamma_cat", [each.all_labels for each in used], nothing),
-        {
-            label: _label_gamma(
-                "gamma_k", [each.labels[label] for each in used if label in each.labels], nothing
-            )
-            for label in labels
-        },
+        _coefficient("gamma", whole, nothing, Reason.NO_VARIATION, resampling),
+        _of_labels("gamma_cat", [each.all_labels for each in used], nothing, resampling),
+        {label: _of_labels("gamma_k", own, nothing, resampling) for label, own in by_label.items()},
         n_documents=len(used),
+        n_annotators=max((each.n_annotators for each in used), default=0),
         n_units=sum(each.n_units for each in used),
+        n_left_out=sum(each.reason is Reason.TOO_MANY_ALIGNMENTS for each in costs),
         samples=min((len(each.expected) for each in used), default=0),
         precision=None if error is None else _NORMAL_95 * error,
         settings=settings,
@@ -133,32 +154,66 @@ def gamma_of_costs(costs: Sequence[DocumentCosts], settings: GammaSettings) -> G
 
 
 def _why_nothing(costs: Sequence[DocumentCosts]) -> Reason:
-    pairable = any(each.reason is Reason.NO_SPANS for each in costs)
-    return Reason.NO_SPANS if pairable else Reason.NO_PAIRABLE_DOCUMENTS
+    seen = {each.reason for each in costs}
+    known = (Reason.TOO_MANY_ALIGNMENTS, Reason.NO_SPANS)
+    return next((reason for reason in known if reason in seen), Reason.NO_PAIRABLE_DOCUMENTS)
 
 
-def _gamma(costs: Sequence[DocumentCosts], reason: Reason | None) -> Gamma:
-    observed = math.fsum(each.observed for each in costs)
-    expected = math.fsum(float(np.mean(each.expected)) for each in costs)
-    return _coefficient("gamma", observed, expected, reason, Reason.NO_VARIATION)
+class _Disorders(NamedTuple):
+    """Of each document, as it enters the pooled quotient."""
+
+    observed: Sequence[float]
+    expected: Sequence[float]
 
 
-def _label_gamma(measure: str, costs: Sequence[LabelCosts], reason: Reason | None) -> Gamma:
+def _of_labels(
+    measure: str,
+    costs: Sequence[LabelCosts],
+    reason: Reason | None,
+    resampling: Resampling | None,
+) -> Gamma:
     """Pool label disorders: a document weighs as its aligned pairs do."""
     known = [(each, _mean(each.expected)) for each in costs if each.weight > 0]
     reason = reason or (None if known else Reason.NO_MATCHED_SPANS)
     usable = [(each, mean) for each, mean in known if mean is not None]
-    observed = math.fsum(each.observed for each, _ in usable)
-    expected = math.fsum(each.weight * mean for each, mean in usable)
-    return _coefficient(measure, observed, expected, reason, Reason.ONE_VALUE)
+    found = _Disorders(
+        [each.observed for each, _ in usable], [each.weight * mean for each, mean in usable]
+    )
+    return _coefficient(measure, found, reason, Reason.ONE_VALUE, resampling)
 
 
 def _coefficient(
-    measure: str, observed: float, expected: float, reason: Reason | None, flat: Reason
+    measure: str,
+    disorders: _Disorders,
+    reason: Reason | None,
+    flat: Reason,
+    resampling: Resampling | None,
 ) -> Gamma:
+    observed, expected = math.fsum(disorders.observed), math.fsum(disorders.expected)
     reason = reason or (None if expected > 0 else flat)
     value = None if reason else 1 - observed / expected
-    return Gamma(measure, value, reason, observed, expected)
+    found = _interval(value, disorders, resampling)
+    return Gamma(
+        measure,
+        value,
+        reason,
+        observed,
+        expected,
+        len(disorders.observed),
+        *((None, found) if isinstance(found, Reason) else (found, None)),
+    )
+
+
+def _interval(
+    value: float | None, disorders: _Disorders, resampling: Resampling | None
+) -> Interval | Reason:
+    if resampling is None:
+        return Reason.NOT_ASKED
+    pooled = np.array(disorders)  # (2, documents)
+    drawn = [weights @ pooled.T for weights in weights_of(pooled.shape[1], resampling)]
+    sums = np.concatenate([np.empty((0, 2)), *drawn])
+    replicates = 1 - divide(sums[:, 0], sums[:, 1])
+    return interval(np.nan if value is None else value, replicates, pooled.shape[1], resampling)
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

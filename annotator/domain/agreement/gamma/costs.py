@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from annotator.domain.agreement.gamma.categories import label_disorders
 from annotator.domain.agreement.gamma.dissimilarity import Dissimilarity
 from annotator.domain.agreement.gamma.sampling import Sampler, sampled
 from annotator.domain.agreement.gamma.units import Continuum, Units, read_continuum
-from annotator.errors import InvalidInput
+from annotator.errors import InvalidInput, TooLarge
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class DocumentCosts:
     `observed` is the cost of the best alignment, the sum of its tuples' disorders. `expected`
     holds what each chance continuum's best alignment costs at the document's own mean number
     of units: its disorder (cost over its own mean number) times the document's mean.
-    A document with a `reason` contributes nothing.
+    A document with a `reason` contributes nothing; TOO_MANY_ALIGNMENTS is one, of a document or
+    of a chance continuum that has too many tuples to compare.
     They hold as long as the document's spans and the settings do, but for `samples`,
     `precision` and `most_samples`, which only say how many chance continua to look at.
     """
@@ -80,6 +82,33 @@ class DocumentCosts:
     all_labels: LabelCosts = LabelCosts()
     labels: Mapping[str, LabelCosts] = field(default_factory=dict)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the costs as JSON values, from which `costs_from` makes them again."""
+        return asdict(self)
+
+
+def costs_from(told: Mapping[str, Any]) -> DocumentCosts:
+    """Return costs from what `DocumentCosts.as_json` told of them, through JSON or not.
+
+    >>> import json
+    >>> costs = DocumentCosts(2, 3, None, 0.5, (1.25,), labels={"x": LabelCosts(1.0, 0.5, (None,))})
+    >>> costs_from(json.loads(json.dumps(costs.as_json()))) == costs
+    True
+    """
+
+    def read(own: Mapping[str, Any]) -> LabelCosts:
+        return LabelCosts(own["weight"], own["observed"], tuple(own["expected"]))
+
+    return DocumentCosts(
+        told["n_annotators"],
+        told["n_units"],
+        Reason(told["reason"]) if told["reason"] else None,
+        told["observed"],
+        tuple(told["expected"]),
+        read(told["all_labels"]),
+        {label: read(own) for label, own in told["labels"].items()},
+    )
+
 
 def document_costs(
     document: DocumentSpans, settings: GammaSettings, *, key: int, samples: int
@@ -88,8 +117,7 @@ def document_costs(
 
     `key` is any whole number >= 0 that is the document's own: chance continuum i depends on
     the seed, the key and i alone, so that two runs agree and documents do not share their luck.
-    Raises TooLarge for a document with too many tuples to compare, InvalidInput for a negative
-    key or no samples.
+    Raises InvalidInput for a negative key or no samples.
     """
     if key < 0 or samples < 1:
         raise InvalidInput(f"Gamma needs key >= 0 and samples >= 1; seen {key}, {samples}.")
@@ -98,7 +126,10 @@ def document_costs(
     costs = DocumentCosts(continuum.units.n_annotators, len(continuum.units), reason)
     if reason:
         return costs
-    [(cost, labels)] = _cost_and_labels([continuum.units], continuum, settings.measure)
+    try:
+        [(cost, labels)] = _cost_and_labels([continuum.units], continuum, settings.measure)
+    except TooLarge:
+        return replace(costs, reason=Reason.TOO_MANY_ALIGNMENTS)
     costs = replace(
         costs,
         observed=cost,
@@ -126,7 +157,10 @@ def with_samples(
         for i in range(have, samples)
     ]
     own = continuum.units.mean_units()
-    found = list(_cost_and_labels(drawn, continuum, settings.measure))
+    try:
+        found = list(_cost_and_labels(drawn, continuum, settings.measure))
+    except TooLarge:
+        return DocumentCosts(costs.n_annotators, costs.n_units, Reason.TOO_MANY_ALIGNMENTS)
     expected = [
         cost / units.mean_units() * own for units, (cost, _) in zip(drawn, found, strict=True)
     ]
@@ -139,6 +173,23 @@ def with_samples(
             label: _with_expected(costs.labels[label], more)
             for label, more in zip(continuum.labels, by_label[1:], strict=True)
         },
+    )
+
+
+def first_samples(costs: DocumentCosts, samples: int) -> DocumentCosts:
+    """Return the same costs as if only the first `samples` chance continua had been drawn.
+
+    So a figure of documents depends on what is asked of them, not on what was asked before.
+    """
+
+    def cut(own: LabelCosts) -> LabelCosts:
+        return replace(own, expected=own.expected[:samples])
+
+    return replace(
+        costs,
+        expected=costs.expected[:samples],
+        all_labels=cut(costs.all_labels),
+        labels={label: cut(own) for label, own in costs.labels.items()},
     )
 
 

@@ -22,7 +22,11 @@ class AlphaU:
     labels: Mapping[str, Figure]
     n_documents: int
     n_annotators: int
-    n_units: int
+    units: Mapping[str, int]  # of each label, of everyone
+
+    @property
+    def n_units(self) -> int:
+        return sum(self.units.values())
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ class AlphaUSums:
             {label: figure("alpha_u", _coefficient([own])) for label, own in disorders.items()},
             n_documents=self.n_documents,
             n_annotators=len(self.annotators),
-            n_units=sum(len(each.units) for each in self._continua.values()),
+            units={label: len(self._continua[label].units) for label in disorders},
         )
 
 
