@@ -10,13 +10,14 @@ from celery import shared_task
 
 from annotator.errors import FenceLost
 from annotator.models import Job
-from annotator.services import agreement_rows, jobs, suggesting
+from annotator.services import agreement_rows, jobs, measuring_units, suggesting
 
 logger = logging.getLogger(__name__)
 
 RUNNERS: dict[str, Callable[[Job], str]] = {
     Job.Kind.PREANNOTATE: suggesting.run,
     **dict.fromkeys(agreement_rows.KINDS.values(), agreement_rows.run),
+    Job.Kind.MEASURE_UNITS: measuring_units.run,
 }
 
 

@@ -51,6 +51,14 @@ def group_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
         yield from _figures(group["value"], group)
 
 
+def unit_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
+    """Yield the figures of units, with how gamma was computed; heads first."""
+    about = dict(told["gamma"])
+    yield ["label", *FIGURE, *(f"gamma_{name}" for name in about)]
+    for _, label, _, *figure in _figures("", told):
+        yield [label, *figure, *about.values()]
+
+
 def document_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
     """Yield a page of documents, a row for each label and one for all; heads first."""
     about = ("id", "title", "source", "published", "language", "n_annotators", "n_spans")

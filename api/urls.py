@@ -9,6 +9,7 @@ from api.endpoint import Nowhere
 from api.views import (
     account,
     agreement,
+    agreement_units,
     documents,
     labels,
     layer,
@@ -86,6 +87,7 @@ urlpatterns = [
     path("projects/<uuid:project>/agreement/", agreement.Agreement.as_view()),
     path("projects/<uuid:project>/agreement/groups/", agreement.AgreementGroups.as_view()),
     path("projects/<uuid:project>/agreement/documents/", agreement.AgreementDocuments.as_view()),
+    path("projects/<uuid:project>/agreement/units/", agreement_units.AgreementUnits.as_view()),
     path("projects/<uuid:project>/agreement/filters/", agreement.AgreementFilters.as_view()),
     path("projects/<uuid:project>/agreement/own/", agreement.OwnAgreement.as_view()),
     path("projects/<uuid:project>/exports/", results.Exports.as_view()),

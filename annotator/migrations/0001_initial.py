@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             name='Job',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('preannotate', 'Preannotate'), ('count_characters', 'Count Characters'), ('count_tokens', 'Count Tokens'), ('count_sentences', 'Count Sentences')], max_length=20)),
+                ('kind', models.CharField(choices=[('preannotate', 'Preannotate'), ('count_characters', 'Count Characters'), ('count_tokens', 'Count Tokens'), ('count_sentences', 'Count Sentences'), ('measure_units', 'Measure Units')], max_length=20)),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=20)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('created_at', 'id'),
                 'indexes': [models.Index(fields=['state', 'ring_at'], name='job_overdue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running', 'done', 'failed'))), name='job_state_known'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='job_progress_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='job_running_has_lease'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed'))), models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), _connector='OR'), name='job_ended_has_time'), models.CheckConstraint(condition=models.Q(('kind__in', ('preannotate', 'count_characters', 'count_tokens', 'count_sentences'))), name='job_kind_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running', 'done', 'failed'))), name='job_state_known'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='job_progress_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='job_running_has_lease'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ('done', 'failed'))), models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), _connector='OR'), name='job_ended_has_time'), models.CheckConstraint(condition=models.Q(('kind__in', ('preannotate', 'count_characters', 'count_tokens', 'count_sentences', 'measure_units'))), name='job_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -408,6 +408,37 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('id',),
                 'constraints': [models.UniqueConstraint(fields=('document', 'unit'), name='agreement_row_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GammaRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(max_length=64)),
+                ('moves', models.PositiveIntegerField()),
+                ('costs', models.JSONField(help_text='As `DocumentCosts.as_json` tells them.')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gamma_rows', to='annotator.document')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(fields=('document', 'about'), name='gamma_row_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UnitMeasurement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked', models.CharField(help_text='SHA-256 of all that the figures rest on.', max_length=64)),
+                ('documents', models.BinaryField(help_text="The documents' ids, 16 bytes each.")),
+                ('annotators', models.JSONField(default=list, help_text='Their ids; empty for everybody.')),
+                ('found', models.JSONField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('job', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='measurement', to='annotator.job')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='annotator.project')),
+            ],
+            options={
+                'ordering': ('created_at', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('project', 'asked'), name='units_measured_once')],
             },
         ),
         migrations.CreateModel(

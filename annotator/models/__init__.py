@@ -18,6 +18,7 @@ from .labels import Attribute, Label, RelationEnds, RelationType
 from .projects import GuidelineVersion, Membership, Project
 from .releases import Release, ReleaseLine
 from .suggestions import Suggestion, SuggestionDecision
+from .units import GammaRow, UnitMeasurement
 
 __all__ = [
     "APIToken",
@@ -30,6 +31,7 @@ __all__ = [
     "DecisionSpan",
     "Document",
     "Event",
+    "GammaRow",
     "GoldAnnotation",
     "GoldRelation",
     "GuidelineVersion",
@@ -47,5 +49,6 @@ __all__ = [
     "Sitting",
     "Suggestion",
     "SuggestionDecision",
+    "UnitMeasurement",
     "User",
 ]

@@ -35,6 +35,7 @@ class Job(models.Model):
         COUNT_CHARACTERS = "count_characters"
         COUNT_TOKENS = "count_tokens"
         COUNT_SENTENCES = "count_sentences"
+        MEASURE_UNITS = "measure_units"
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -88,7 +89,13 @@ class Job(models.Model):
             models.CheckConstraint(
                 name="job_kind_known",
                 condition=models.Q(
-                    kind__in=("preannotate", "count_characters", "count_tokens", "count_sentences")
+                    kind__in=(
+                        "preannotate",
+                        "count_characters",
+                        "count_tokens",
+                        "count_sentences",
+                        "measure_units",
+                    )
                 ),
             ),
         )

@@ -68,7 +68,7 @@ class Asked:
         )
 
     def resampling(self) -> Resampling | None:
-        return _resampling(self.project) if self.question.with_intervals else None
+        return resampling_of(self.project) if self.question.with_intervals else None
 
 
 def measure_agreement(asked: Asked) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def measure_agreement(asked: Asked) -> dict[str, Any]:
         return {"n_documents": report.overall.alpha.n_documents, **report_as_json(report)}
 
     found = _remembered(("report", asked.project.agreement_threshold, question), counted, measure)
-    return {**found, **_chosen(found, question)}
+    return chosen(found, question)
 
 
 def measure_groups(asked: Asked, groups: Mapping[uuid.UUID, str]) -> list[dict[str, Any]]:
@@ -113,7 +113,7 @@ def measure_groups(asked: Asked, groups: Mapping[uuid.UUID, str]) -> list[dict[s
 
     about = ("groups", asked.project.agreement_threshold, question, sorted(places.items()))
     found = _remembered(about, counted, measure)
-    return [{**group, **_chosen(group, question)} for group in found]
+    return [chosen(group, question) for group in found]
 
 
 def measure_documents(asked: Asked, *, first: int, size: int) -> list[dict[str, Any]]:
@@ -147,7 +147,7 @@ def measure_documents(asked: Asked, *, first: int, size: int) -> list[dict[str, 
 def measure_own(*, project: Project, documents: DocumentQuerySet, user: User) -> dict[str, Any]:
     """Return how far one annotator agrees with each of the others, who have no names here."""
     counted = Asked(user, project, documents, Question()).counted()
-    report = report_on_statistics(counted.statistics, _resampling(project))
+    report = report_on_statistics(counted.statistics, resampling_of(project))
     own = [pair for names, pair in sorted(report.pairs.items()) if user.username in names]
     pairs = [_pair(pair) for pair in own if pair.overall.alpha.n_documents]
     return {
@@ -165,7 +165,7 @@ def report_on(project: Project, layers: Sequence[DocumentSpans]) -> AgreementRep
         layout.labels,
         layout.types,
         layout.attributes,
-        resampling=_resampling(project),
+        resampling=resampling_of(project),
     )
 
 
@@ -176,7 +176,7 @@ def _of_annotators(statistics: Statistics, question: Question) -> Statistics:
     return among(statistics, question.annotators) if question.annotators else statistics
 
 
-def _resampling(project: Project) -> Resampling:
+def resampling_of(project: Project) -> Resampling:
     """Return how intervals are made: of the same rows always the same."""
     return Resampling(seed=project.id.int & 0xFFFF_FFFF, threshold=project.agreement_threshold)
 
@@ -203,18 +203,18 @@ def _shown_of_group(figures: Mapping[str, Any]) -> dict[str, Any]:
     return {name: figures[name] for name in SHOWN_OF_GROUPS}
 
 
-def _chosen(found: Mapping[str, Any], question: Question) -> dict[str, Any]:
-    """Return the parts that are by label, of the labels that were asked for only."""
+def chosen(found: Mapping[str, Any], question: Question) -> dict[str, Any]:
+    """Return figures with those of the labels that were asked for only, all where none were."""
     if not question.labels:
-        return {}
-    chosen: dict[str, Any] = {
+        return dict(found)
+    kept: dict[str, Any] = {
         "labels": {name: own for name, own in found["labels"].items() if name in question.labels}
     }
     if "pairs" in found:
-        chosen["pairs"] = [{**pair, **_chosen(pair, question)} for pair in found["pairs"]]
+        kept["pairs"] = [chosen(pair, question) for pair in found["pairs"]]
         asked = [row for row in found["attributes"] if row["label"] in question.labels]
-        chosen["attributes"] = asked
-    return chosen
+        kept["attributes"] = asked
+    return {**found, **kept}
 
 
 def _of_document(found: DocumentFigures, document: int, column: int) -> dict[str, float | None]:
@@ -270,7 +270,12 @@ def _labels(labels: Mapping[str, Figures]) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    return {name: _agreement(figure) for name, figure in figures.by_name.items()}
+    return figures_as_json(figures.by_name)
+
+
+def figures_as_json(figures: Mapping[str, Agreement]) -> dict[str, Any]:
+    """Return figures by name as JSON values: see `report_as_json`."""
+    return {name: _agreement(figure) for name, figure in figures.items()}
 
 
 def _agreement(agreement: Agreement | RelationAgreement | AttributeAgreement) -> dict[str, Any]:

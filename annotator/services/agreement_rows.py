@@ -116,7 +116,7 @@ def _standing(
     documents: DocumentQuerySet, layout: Layout
 ) -> tuple[dict[str, int], dict[str, PackedRow], list[str]]:
     """Return the documents' moves, the rows that are of use, and the documents that have none."""
-    moves = _moves(documents)
+    moves = moves_of(documents)
     rows = _kept(documents, layout, moves)
     return moves, rows, [document for document in moves if document not in rows]
 
@@ -126,7 +126,7 @@ def _number(user: uuid.UUID) -> int:
     return user.int >> 76
 
 
-def _moves(documents: DocumentQuerySet) -> dict[str, int]:
+def moves_of(documents: DocumentQuerySet) -> dict[str, int]:
     """Return how often the layers of each document were moved, of those where any was."""
     own = Assignment.objects.filter(document=OuterRef("pk")).order_by().values("document")
     total = Subquery(own.annotate(total=Sum("moves")).values("total"))
@@ -159,7 +159,7 @@ def _count(documents: Sequence[str], layout: Layout) -> dict[str, PackedRow]:
     """Return the rows of some documents, from their layers, and store them."""
     chosen = Document.objects.filter(id__in=documents)
     # Read before the layers: what moves between the two is counted again by the next question.
-    moves = _moves(chosen)
+    moves = moves_of(chosen)
     read = list(iterate_documents(chosen.defer("metadata")))
     layers = [completed_layers(document) for document in read]
     corpus, values = read_corpus(layers, layout.labels, layout.types, layout.attributes)

@@ -151,6 +151,33 @@ class OwnAgreementOut(serializers.Serializer[Any]):
     pairs = OwnPairOut(many=True)
 
 
+class GammaSettingsOut(serializers.Serializer[Any]):
+    """All that gamma depends on besides the spans; `precision` is that of its expected disorder."""
+
+    alpha = serializers.FloatField()
+    beta = serializers.FloatField()
+    delta_empty = serializers.FloatField()
+    sampler = serializers.CharField()
+    seed = serializers.IntegerField()
+    samples = serializers.IntegerField()
+    precision = serializers.FloatField(allow_null=True)
+    n_left_out = serializers.IntegerField()
+
+
+class UnitFiguresOut(serializers.Serializer[Any]):
+    n_documents = serializers.IntegerField()
+    gamma = GammaSettingsOut()
+    overall = figures()
+    labels = figures_of_labels()
+
+
+class UnitMeasurementOut(serializers.Serializer[Any]):
+    """`job` is null where nobody asked for these figures, `found` until they are measured."""
+
+    job = JobOut(allow_null=True)
+    found = UnitFiguresOut(allow_null=True)
+
+
 class ChoicesOut(serializers.Serializer[Any]):
     annotators = serializers.ListField(child=serializers.CharField())
     labels = serializers.ListField(child=serializers.CharField())

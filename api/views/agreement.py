@@ -119,21 +119,22 @@ class AgreementEndpoint(Endpoint):
         if wrong:
             raise FieldErrors(wrong)
         return Question(
-            unit=self._one_of("unit", tuple(KINDS)),
+            unit=self.one_of("unit", tuple(KINDS)),
             labels=tuple(sorted(set(sent.getlist("label")))),
             annotators=tuple(sorted(set(sent.getlist("annotator")))),
-            with_intervals=self._one_of("intervals", ("yes", "no")) == "yes",
+            with_intervals=self.one_of("intervals", ("yes", "no")) == "yes",
         )
 
     def answer(
         self, told: Mapping[str, Any], rows: Callable[[Any], Iterable[list[Any]]], name: str
     ) -> HttpResponse:
         """Return figures as JSON, or as the table that `rows` makes of them."""
-        if self._one_of("format", ("json", "csv")) == "json":
+        if self.one_of("format", ("json", "csv")) == "json":
             return Response(told)
         return as_csv(rows(told), f"{name}.csv")
 
-    def _one_of(self, name: str, known: tuple[str, ...]) -> str:
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        """Return what was sent under a name, by default the first that is known."""
         sent = self.request.query_params.get(name, known[0])
         if sent not in known:
             raise FieldErrors({name: [f"Expected one of {list(known)}; seen {sent[:60]!r}."]})

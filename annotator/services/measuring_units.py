@@ -1,0 +1,163 @@
+"""The job that measures figures of units, a document in memory at a time.
+
+What each document adds to gamma is kept by itself, so that after one submission the next
+measurement aligns one document anew, and a job that was interrupted goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.db import transaction
+
+from annotator.domain.agreement import DocumentSpans
+from annotator.domain.agreement.gamma import (
+    DocumentCosts,
+    GammaReport,
+    costs_from,
+    document_costs,
+    first_samples,
+    gamma_of_costs,
+    samples_needed,
+    with_samples,
+)
+from annotator.domain.agreement.unit_report import UnitReport, UnitSums
+from annotator.models import Assignment, Document, GammaRow, Job, UnitMeasurement, User
+
+from . import jobs
+from .agreement import figures_as_json, resampling_of
+from .agreement_units import VERSION, settings_of
+from .corpora import completed_layers, iterate_documents
+
+AT_ONCE = 500  # documents named in one question to the database
+STEP = 5  # chance continua of a document between two signs of life
+SIGN_SECONDS = 2.0
+
+
+def run(job: Job) -> str:
+    """Measure what a job was made for; say so where nobody asks for it any more."""
+    measurement = UnitMeasurement.objects.select_related("project").filter(job=job).first()
+    if measurement is None:
+        return "These figures are not asked for any more."
+    measuring = _Measuring(job, measurement)
+    found = measuring.found()
+    with transaction.atomic():
+        measuring.sign()
+        UnitMeasurement.objects.filter(id=measurement.id).update(found=found)
+    return ""
+
+
+class _Measuring:
+    """One job at work on one measurement. Raises FenceLost where another has taken it over."""
+
+    def __init__(self, job: Job, measurement: UnitMeasurement) -> None:
+        self.job, self.project = job, measurement.project
+        ids = bytes(measurement.documents)
+        self.documents = [uuid.UUID(bytes=ids[at : at + 16]) for at in range(0, len(ids), 16)]
+        self.settings = settings_of(self.project)
+        people = User.objects.filter(id__in=measurement.annotators)
+        self.names = frozenset(people.values_list("username", flat=True))
+        about = repr((VERSION, self.settings, sorted(measurement.annotators)))
+        self.about = hashlib.sha256(about.encode()).hexdigest()
+        self.total = job.done
+        self.new_steps = 0
+        self.new_rows: list[GammaRow] = []
+        self.signed_at = time.monotonic()
+
+    def found(self) -> dict[str, Any]:
+        """Return every figure, as JSON values."""
+        samples = max(2, math.ceil(self.settings.samples / max(1, len(self.documents))))
+        labels = list(self.project.labels.values_list("name", flat=True))
+        sums = UnitSums(self._people(), labels)
+        self.total += len(self.documents) * samples
+        costs = {}
+        for document, layers in self._layers():
+            sums.add(layers)
+            costs[document.id] = self._costs(document, layers, samples)
+            self._go_on(samples)
+        needed = samples_needed(list(costs.values()), self.settings)
+        if needed > samples:
+            self.total += len(self.documents) * (needed - samples)
+            for document, layers in self._layers():
+                costs[document.id] = self._costs(document, layers, needed)
+                self._go_on(needed - samples)
+        resampling = resampling_of(self.project)
+        gamma = gamma_of_costs(list(costs.values()), self.settings, resampling)
+        return _told(sums.report(gamma), gamma)
+
+    def _costs(self, document: Document, layers: DocumentSpans, samples: int) -> DocumentCosts:
+        """Return a document's costs with so many chance continua: those kept, the rest drawn."""
+        moves = sum(layer.moves for layer in document.assignments.all())
+        row = GammaRow.objects.filter(document=document, about=self.about, moves=moves).first()
+        kept = costs_from(row.costs) if row else None
+        settings, key = self.settings, document.id.int
+        costs = kept or document_costs(layers, settings, key=key, samples=min(STEP, samples))
+        while costs.reason is None and len(costs.expected) < samples:
+            more = min(samples, len(costs.expected) + STEP)
+            costs = with_samples(costs, layers, settings, key=key, samples=more)
+            self._go_on(0)
+        if costs is not kept:
+            told = costs.as_json()
+            row = GammaRow(document=document, about=self.about, moves=moves, costs=told)
+            self.new_rows.append(row)
+        return first_samples(costs, samples)
+
+    def _go_on(self, steps: int) -> None:
+        self.new_steps += steps
+        if time.monotonic() - self.signed_at > SIGN_SECONDS:
+            self.sign()
+
+    def sign(self) -> None:
+        """Store what was done since the last sign of life, and tell how far it is."""
+        with transaction.atomic():
+            jobs.advance(self.job, by=self.new_steps, total=self.total)
+            GammaRow.objects.bulk_create(
+                self.new_rows,
+                update_conflicts=True,
+                unique_fields=["document", "about"],
+                update_fields=["moves", "costs"],
+            )
+        self.new_steps, self.new_rows, self.signed_at = 0, [], time.monotonic()
+
+    def _layers(self) -> Iterator[tuple[Document, DocumentSpans]]:
+        """Yield the documents that are still there, with the layers asked about."""
+        for chosen in _some(self.documents):
+            for document in iterate_documents(Document.objects.filter(id__in=chosen)):
+                layers = completed_layers(document)
+                if self.names:
+                    spans = {name: own for name, own in layers.spans.items() if name in self.names}
+                    layers = replace(layers, spans=spans)
+                yield document, layers
+
+    def _people(self) -> set[str]:
+        """Return who submitted any of the documents, of those asked about."""
+        found: set[str] = set()
+        for chosen in _some(self.documents):
+            own = Assignment.objects.filter(document__in=chosen, state=Assignment.State.SUBMITTED)
+            found |= set(own.order_by().values_list("annotator__username", flat=True).distinct())
+        return found & self.names if self.names else found
+
+
+def _some(documents: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
+    for first in range(0, len(documents), AT_ONCE):
+        yield documents[first : first + AT_ONCE]
+
+
+def _told(report: UnitReport, gamma: GammaReport) -> dict[str, Any]:
+    return {
+        "n_documents": gamma.n_documents,
+        "gamma": {
+            **asdict(gamma.settings),
+            "samples": gamma.samples,
+            "precision": gamma.precision,
+            "n_left_out": gamma.n_left_out,
+        },
+        "overall": figures_as_json(report.overall),
+        "labels": {name: figures_as_json(own) for name, own in report.labels.items()},
+    }
