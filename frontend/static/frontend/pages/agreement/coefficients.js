@@ -55,7 +55,7 @@ function rowOf(name, figures) {
  * @param {import("../figures.js").Figure | undefined} figure undefined: there is no such coefficient here
  * @returns {HTMLElement}
  */
-function cellOf(figure) {
+export function cellOf(figure) {
   if (figure === undefined) return element("td", {});
   const more = figure.value === null ? why(figure) : spread(figure);
   const hidden = more ? [element("span", { class: "visually-hidden" }, ` (${more})`)] : [];

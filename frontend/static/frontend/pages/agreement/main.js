@@ -18,6 +18,7 @@ import { pairMatrix } from "./pairs.js";
 import { addressOf, filtersAmong } from "./query.js";
 import { forgetError, tellError, tellWaiting } from "./status.js";
 import { offerLabels, titleOf } from "./titles.js";
+import { unitFigures } from "./units.js";
 
 /** @typedef {import("./report.js").Report} Report */
 
@@ -35,6 +36,8 @@ placeIn("labels").append(labelPlot.place);
 const showPairs = pairMatrix(placeIn("pairs"));
 const askGroups = groupPlot(placeIn("groups"), { ...given, onChoice: () => linkFiles() });
 const askDocuments = documentList(placeIn("documents"), given);
+const unitsLink = find("a", HTMLAnchorElement, part("units"));
+const askUnits = unitFigures(placeIn("units"), { project, link: unitsLink, onError: tellError });
 const labelSet = request("GET", `projects/${project}/label-set/`);
 
 let query = filtersAmong(new URLSearchParams(location.search));
@@ -97,8 +100,9 @@ async function refresh() {
     showLinks(report).catch(tellError);
     if (isWhole) return;
     const hasFigures = report.overall.alpha.n_documents > 0;
-    reveal({ documents: hasFigures });
+    reveal({ documents: hasFigures, units: hasFigures });
     askDocuments(query);
+    askUnits(query);
     offered.then(() => {
       reveal({ groups: hasFigures && groupBy.value !== "" });
       if (turn.isCurrent() && groupBy.value !== "") askGroups(query, report.threshold);

@@ -34,13 +34,14 @@ export function countFilters(query) {
 
 /**
  * @param {string} project its id
- * @param {string} part "" for the report, or "groups/", "documents/", "filters/"
+ * @param {string} part "" for the report, or "groups/", "documents/", "filters/"; "units/", which know of no other unit
  * @param {URLSearchParams} query
  * @param {Record<string, string>} [more] parameters beside the filters
  * @returns {string} below /api/v1/
  */
 export function addressOf(project, part, query, more = {}) {
   const all = new URLSearchParams([...query, ...Object.entries(more)]);
+  if (part === "units/") all.delete("unit");
   const text = all.toString();
   return `projects/${project}/agreement/${part}${text && "?"}${text}`;
 }

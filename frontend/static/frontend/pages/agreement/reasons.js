@@ -14,6 +14,8 @@ const SENTENCES = {
   one_value: t("Everybody gave the same value every time, so agreement cannot be told from chance."),
   overlapping_spans: t("An annotator gave a character two values, and this coefficient knows one."),
   not_all_by_all: t("This coefficient needs every document to be completed by every annotator."),
+  too_many_alignments: t("So many spans of so many annotators overlap that their alignments cannot all be compared."),
+  no_interval: t("This coefficient is told without an interval."),
   no_figure: t("There is no figure that an interval could be about."),
   too_few_documents: t("An interval needs five documents or more."),
   too_few_replicates: t("Without one document or another, the figure is mostly undefined."),

@@ -1,0 +1,150 @@
+// @ts-check
+/** Gamma and its kin: a job measures them when somebody asks, and tells how far it is. */
+
+import { request } from "../../api.js";
+import { n, t } from "../../words.js";
+import { element } from "../../workspace/view/element.js";
+import { inPercent, spread, table } from "../figures.js";
+import { turns } from "./asking.js";
+import { cellOf } from "./coefficients.js";
+import { addressOf } from "./query.js";
+import { labelName } from "./titles.js";
+
+/**
+ * @typedef {import("../figures.js").Figures} Figures
+ * @typedef {import("./asking.js").Job} Job
+ * @typedef {{alpha: number, beta: number, delta_empty: number, sampler: string, seed: number,
+ *   samples: number, precision: number | null, n_left_out: number}} Settings of gamma
+ * @typedef {{n_documents: number, gamma: Settings, overall: Figures, labels: Record<string, Figures>}} Found
+ * @typedef {{job: Job | null, found: Found | null}} Answer
+ */
+
+/** Milliseconds between two questions about figures that are being measured. */
+const PAUSE = 1000;
+
+/** @type {[string, string, string][]} each figure's head, its key overall, its key of a label */
+const COLUMNS = [
+  ["γ, γ-k", "gamma", "gamma_k"],
+  ["γ-cat", "gamma_cat", ""],
+  ["uα, (k)uα", "u_alpha", "k_u_alpha"],
+  ["|uα", "bar_u_alpha", ""],
+  ["cuα", "cu_alpha", ""],
+  [t("Coverage"), "", "coverage"],
+  ["α-U", "alpha_u", "alpha_u"],
+  [t("Boundary similarity"), "boundary_similarity", "boundary_similarity"],
+  [t("Boundary π"), "boundary_pi", ""],
+  [t("Boundary κ"), "boundary_kappa", ""],
+];
+
+/**
+ * @param {HTMLElement} place
+ * @param {{project: string, link: HTMLElement, onError: (error: unknown) => void}} given link: to the file, where there is one
+ * @returns {(query: URLSearchParams) => void} to be called for every question of the page
+ */
+export function unitFigures(place, { project, link, onError }) {
+  const button = element("button", { type: "button", class: "button", "data-testid": "measure-units" }, t("Measure them"));
+  const words = element("p", { class: "soft small", role: "status", "data-testid": "measuring" });
+  const bar = element("progress", { "aria-label": t("Spans aligned"), hidden: true });
+  const figures = element("div", {});
+  place.append(button, words, bar, figures);
+  const nextTurn = turns(() => undefined);
+  /** @type {URLSearchParams} */
+  let query = new URLSearchParams();
+
+  const tell = (/** @type {Answer} */ { job, found }) => {
+    const isWaiting = !found && job !== null && job.state !== "failed";
+    button.hidden = Boolean(found) || isWaiting;
+    link.hidden = !found;
+    bar.hidden = !isWaiting;
+    words.textContent = found ? "" : progressOf(job);
+    if (isWaiting) advance(bar, job);
+    figures.replaceChildren(...(found ? [unitTable(found), conditions(found.gamma)] : []));
+    return isWaiting;
+  };
+  /** @param {"GET" | "POST"} verb */
+  const ask = async (verb) => {
+    const turn = nextTurn();
+    let answer = await request(verb, addressOf(project, "units/", query));
+    while (turn.isCurrent() && tell(answer)) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (!turn.isCurrent()) return;
+      answer = await request("GET", addressOf(project, "units/", query));
+    }
+  };
+  button.addEventListener("click", () => {
+    ask("POST").catch(onError);
+    words.tabIndex = -1;
+    words.focus();
+  });
+  return (asked) => {
+    query = asked;
+    ask("GET").catch(onError);
+  };
+}
+
+/**
+ * @param {HTMLProgressElement} bar
+ * @param {Job} job
+ */
+function advance(bar, { done, total }) {
+  if (total > 0) [bar.max, bar.value] = [total, done];
+  else bar.removeAttribute("value");
+}
+
+/**
+ * @param {Job | null} job
+ * @returns {string}
+ */
+function progressOf(job) {
+  if (job === null) return "";
+  if (job.state === "failed") return t("It failed: {why}", { why: job.message });
+  if (job.total === 0) return t("Waiting for a worker …");
+  return t("Aligning spans: {share} done", { share: inPercent(job.done / job.total) });
+}
+
+/**
+ * @param {Found} found
+ * @returns {HTMLElement}
+ */
+function unitTable({ overall, labels }) {
+  const rows = Object.entries(labels).map(([name, own]) => rowOf(labelName(name), own, 2));
+  const last = rowOf(t("All labels"), overall, 1);
+  last.classList.add("row-of-all");
+  const heads = [t("Label"), ...COLUMNS.map(([head]) => head)];
+  return table(t("Figures of units by label"), heads, [...rows, last], "units");
+}
+
+/**
+ * @param {HTMLElement | string} name
+ * @param {Figures} figures
+ * @param {1 | 2} at where a column says the key
+ * @returns {HTMLElement}
+ */
+function rowOf(name, figures, at) {
+  const cells = COLUMNS.map((column) => {
+    const figure = figures[column[at]];
+    const made = cellOf(figure);
+    if (figure?.interval) made.append(element("span", { class: "cell-count", "aria-hidden": "true" }, spread(figure)));
+    return made;
+  });
+  return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
+}
+
+/**
+ * @param {Settings} gamma
+ * @returns {HTMLElement} all that gamma depends on besides the spans
+ */
+function conditions({ alpha, beta, delta_empty, sampler, seed, samples, precision, n_left_out }) {
+  const drawn = n("{count} chance continuum for each document", "{count} chance continua for each document", samples);
+  const exact = precision === null ? "" : t(", which tells the expected disorder to {share}", { share: inPercent(precision, true) });
+  const settings = t("α = {alpha}, β = {beta}, Δ∅ = {delta}, sampler “{sampler}”, seed {seed}", {
+    alpha, beta, delta: delta_empty, sampler, seed,
+  });
+  const without = n(
+    "{count} document has too many possible alignments and is left out of γ.",
+    "{count} documents have too many possible alignments and are left out of γ.",
+    n_left_out,
+  );
+  const text = `γ: ${settings}; ${drawn}${exact}.${n_left_out ? ` ${without}` : ""}`;
+  return element("p", { class: "soft small", "data-testid": "gamma-settings" }, text);
+}
