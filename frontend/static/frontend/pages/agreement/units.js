@@ -4,7 +4,7 @@
 import { request } from "../../api.js";
 import { n, t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
-import { inPercent, spread, table } from "../figures.js";
+import { inPercent, spread, table, why } from "../figures.js";
 import { turns } from "./asking.js";
 import { cellOf } from "./coefficients.js";
 import { addressOf } from "./query.js";
@@ -58,7 +58,7 @@ export function unitFigures(place, { project, link, onError }) {
     bar.hidden = !isWaiting;
     words.textContent = found ? "" : progressOf(job);
     if (isWaiting) advance(bar, job);
-    figures.replaceChildren(...(found ? [unitTable(found), conditions(found.gamma)] : []));
+    figures.replaceChildren(...(found ? [unitTable(found), ...notes(found)] : []));
     return isWaiting;
   };
   /** @param {"GET" | "POST"} verb */
@@ -131,6 +131,17 @@ function rowOf(name, figures, at) {
 }
 
 /**
+ * @param {Found} found
+ * @returns {HTMLElement[]} why figures are missing, and how gamma was computed
+ */
+function notes({ overall, gamma }) {
+  const missing = Object.values(overall).filter((figure) => figure.value === null);
+  const reasons = [...new Set(missing.map(why))];
+  const told = reasons.map((reason) => element("p", { class: "soft small table-note" }, `– ${reason}`));
+  return [...told, conditions(gamma)];
+}
+
+/**
  * @param {Settings} gamma
  * @returns {HTMLElement} all that gamma depends on besides the spans
  */
@@ -146,5 +157,5 @@ function conditions({ alpha, beta, delta_empty, sampler, seed, samples, precisio
     n_left_out,
   );
   const text = `γ: ${settings}; ${drawn}${exact}.${n_left_out ? ` ${without}` : ""}`;
-  return element("p", { class: "soft small", "data-testid": "gamma-settings" }, text);
+  return element("p", { class: "soft small table-note", "data-testid": "gamma-settings" }, text);
 }
