@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotator.errors import FieldErrors, InvalidInput, OffsetMismatch
+from annotator.errors import Conflict, FieldErrors, InvalidInput, OffsetMismatch
+
+MOST_AT_ONE_PLACE = 100
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -55,6 +59,27 @@ def reaches_iou(a: Span, b: Span, percent: int) -> bool:
     """
     shared = intersection(a, b)
     return 100 * shared >= percent * (len(a) + len(b) - shared)
+
+
+def check_depth(spans: Iterable[Span]) -> None:
+    """Raise Conflict where more than `MOST_AT_ONE_PLACE` of one annotator's spans share a place.
+
+    Comparing two layers takes as many steps as spans of theirs overlap: nobody reads a hundred
+    marks on one word, and thousands would keep everybody waiting.
+
+    >>> check_depth([Span(0, 5, "actor"), Span(0, 5, "evidence")])
+    """
+    open_ends: list[int] = []
+    for span in sorted(spans):
+        while open_ends and open_ends[0] <= span.start:
+            heapq.heappop(open_ends)
+        heapq.heappush(open_ends, span.end)
+        if len(open_ends) > MOST_AT_ONE_PLACE:
+            raise Conflict(
+                f"At most {MOST_AT_ONE_PLACE} spans may lie over one character; "
+                f"seen more at {span.start}.",
+                code="too_many_at_one_place",
+            )
 
 
 def check_bounds(length: int, start: int, end: int) -> None:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from annotator.domain.spans import check_depth
 from annotator.domain.texts import is_blank
 from annotator.errors import Conflict, FieldErrors, Forbidden, NotFound
 from annotator.models import Adjudication, Assignment, User
@@ -77,11 +78,16 @@ def _set(assignment: Assignment, **changes: object) -> None:
 
 @transaction.atomic
 def submit_assignment(*, by: User, assignment: Assignment) -> Assignment:
-    """Hand a document in: its annotations are closed and count from now on. May be repeated."""
+    """Hand a document in: its annotations are closed and count from now on. May be repeated.
+
+    Raises Conflict where too many of them lie over one character.
+    """
     lock_layer(assignment)
     before = _move(assignment, State.SUBMITTED, submitted_at=timezone.now())
     if before is not None:
         _require_unfinished(assignment)
+        rows = assignment.annotations.select_related("label")
+        check_depth(row.span for row in rows)
         _record(by, assignment, "submit", before, annotations=assignment.annotations.count())
     return assignment
 
