@@ -55,6 +55,7 @@ class Up:
         environment |= services
         if broker:
             environment["CELERY_BROKER_URL"] = broker
+        self._environment = environment
         command = [sys.executable, "manage.py", "up", "--port", str(self.port), *arguments]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -69,6 +70,11 @@ class Up:
     @property
     def output(self) -> str:
         return self.log.read_text()
+
+    def run(self, code: str) -> None:
+        """Run Python in a process of its own that has the settings of this Parallax."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
+        subprocess.run(command, cwd=settings.BASE_DIR, env=self._environment, check=True)
 
     def password_of(self, username: str) -> str:
         """Return what was printed for one of the demo team at the first start."""
