@@ -92,8 +92,11 @@ def _resampled(tables: Tables, job: _Job, resampling: Resampling) -> _Sums | Non
     # Where all have all documents, everyone's sums follow from those of the teams.
     n_raters = job.everyone.n_raters if job.everyone and not job.apart else None
     blocks = blocks[1:] if n_raters else blocks
-    # One wide matrix: the weights, which are many, are read once for all figures.
+    # One wide matrix: the weights, which are many, are read once for all figures. What occurs in
+    # no document, as most label sets, has no part in it.
     matrix = np.concatenate(blocks, axis=1)
+    occurs = matrix.any(axis=0)
+    occurring = np.ascontiguousarray(matrix[:, occurs])
     rows = [team.shared() for team in job.apart]
     places = [np.searchsorted(job.documents, team.documents) for team in job.apart]
     found: list[list[Floats]] = []
@@ -101,10 +104,12 @@ def _resampled(tables: Tables, job: _Job, resampling: Resampling) -> _Sums | Non
         # Documents' weights side by side are gathered many times faster than across rows.
         turned = np.ascontiguousarray(batch.T) if rows else batch
         apart = [(own.T @ turned[at]).T for at, own in zip(places, rows, strict=True)]
-        found.append([batch @ matrix, _answers(job, batch), *apart])
+        found.append([batch @ occurring, _answers(job, batch), *apart])
     if not found:
         return None
-    sums, said, *apart = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    own_sums, said, *apart = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    sums = np.zeros((len(own_sums), matrix.shape[1]))
+    sums[:, occurs] = own_sums
     cuts = np.cumsum([block.shape[1] for block in blocks])[:-1]
     parts = np.split(sums, cuts, axis=1)
     if n_raters:
@@ -115,8 +120,10 @@ def _resampled(tables: Tables, job: _Job, resampling: Resampling) -> _Sums | Non
 
 def _answers(job: _Job, batch: Floats) -> Floats:
     """Return the weighted sums of everyone's answers, if there are any: (B, ...)."""
-    if job.everyone is None or not job.everyone.answers.shape[1]:
+    if job.everyone is None:
         return np.zeros((len(batch), 0))
+    if not job.everyone.answers.nnz:
+        return np.zeros((len(batch), job.everyone.answers.shape[1]))
     found: Floats = (job.everyone.answers.T @ batch.T).T
     return found
 
