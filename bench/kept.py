@@ -3,9 +3,10 @@
     python -m bench.kept [--documents N] [--database-url URL]
 
 Makes a project of N documents (20,000) that three annotators submitted, 30 spans each, with its
-stored rows, in a scratch folder. Then, five times, one document is reopened and submitted again,
-and the agreement is asked for over HTTP's own path, without and with intervals. Prints seconds
-of wall clock and of CPU until the answer, beside the limit of one second.
+stored rows, which are those of 40 documents over and over, in a scratch folder. Then, five times,
+one document is reopened and submitted again, and the agreement is asked for over HTTP's own path,
+without and with intervals. Prints seconds of wall clock and of CPU until the answer, beside the
+limit of one second.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
@@ -13,16 +14,18 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from annotator.domain.formats import Draft, Metadata
-from annotator.models import AgreementRow, Annotation, Assignment, Document, Project, User
-from annotator.services.agreement_rows import count_documents
+from annotator.models import Annotation, Assignment, Document, Project, User
+from annotator.services.agreement_blocks import read_blocks, store_rows
+from annotator.services.agreement_rows import count_documents, layout_of
 from annotator.services.assignments import reopen_assignment, submit_assignment
 from annotator.services.projects import add_member, create_project
 
 BATCH = 500
+MARKED = 40  # documents with spans of their own
 
 
 def make_project(n_documents: int, text: str, names: Sequence[str], n_spans: int) -> Project:
-    """Return a project whose first document has spans, and whose others have rows like its."""
+    """Return a project whose first documents have spans, and whose others have rows like theirs."""
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         return _filled(n_documents, text, names, n_spans)
@@ -38,12 +41,12 @@ def _filled(n_documents: int, text: str, names: Sequence[str], n_spans: int) -> 
     Document.objects.bulk_create(documents, batch_size=BATCH)
     now = timezone.now()
     layers = [
-        Assignment(document=one, annotator=user, state="submitted", submitted_at=now, moves=1)
+        Assignment(document=one, annotator=user, state="submitted", submitted_at=now)
         for one in documents
         for user in people
     ]
     Assignment.objects.bulk_create(layers, batch_size=BATCH)
-    for layer in layers[: len(people)]:
+    for layer in layers[: MARKED * len(people)]:
         _mark(project, layer, n_spans)
     _copy_rows(project, manager, documents)
     return project
@@ -59,11 +62,12 @@ def _document(project: Project, by: User, text: str) -> Document:
         created_by=by,
         title=draft.metadata.title,
         language="en",
+        moves=1,
     )
 
 
 def _mark(project: Project, layer: Assignment, n_spans: int) -> None:
-    chosen = random.Random(layer.annotator.username)
+    chosen = random.Random(f"{layer.annotator.username} {layer.document.title}")
     labels = list(project.labels.all())
     starts = chosen.sample(range(0, layer.document.length - 60), n_spans)
     Annotation.objects.bulk_create(
@@ -80,19 +84,14 @@ def _mark(project: Project, layer: Assignment, n_spans: int) -> None:
 
 
 def _copy_rows(project: Project, by: User, documents: Sequence[Document]) -> None:
-    """Let the row of the first document stand for all the others as well."""
-    first = Document.objects.filter(id=documents[0].id)
-    count_documents(by=by, project=project, documents=first)
-    row = AgreementRow.objects.get(document=documents[0])
-    copies = []
-    for document in documents[1:]:
-        told = {
-            field.attname: getattr(row, field.attname)
-            for field in AgreementRow._meta.concrete_fields
-            if field.name not in {"id", "document"}
-        }
-        copies.append(AgreementRow(document=document, **{**told, "moves": 3}))
-    AgreementRow.objects.bulk_create(copies, batch_size=BATCH)
+    """Let the rows of the first documents stand for all the others as well."""
+    marked = Document.objects.filter(id__in=[document.id for document in documents[:MARKED]])
+    counted = count_documents(by=by, project=project, documents=marked)
+    layout = layout_of(project, "character")
+    blocks = read_blocks(project, layout, counted.documents).values()
+    rows = [row for block in blocks for row in block.split().values()]
+    copies = {document.id.hex: row for document, row in zip(documents[MARKED:], cycle(rows))}
+    store_rows(copies, project, layout)
 
 
 def move(project: Project, number: int, query: str, *, changes: bool) -> Callable[[], Any]:

@@ -9,7 +9,7 @@ from .adjudication import (
     GoldRelation,
     RelationDecision,
 )
-from .agreement import AgreementRow
+from .agreement import AgreementBlock
 from .annotations import Annotation, Relation
 from .documents import Assignment, Document, Sitting
 from .events import Event
@@ -23,7 +23,7 @@ from .units import GammaRow, UnitMeasurement
 __all__ = [
     "APIToken",
     "Adjudication",
-    "AgreementRow",
+    "AgreementBlock",
     "Annotation",
     "Assignment",
     "Attribute",

@@ -43,7 +43,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 
 class Document(models.Model):
-    """An immutable text with metadata. `length` counts code points, as every offset does."""
+    """An immutable text with metadata. `length` counts code points, as every offset does.
+
+    What its submitted layers hold cannot change without `moves`, which only grows.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="documents")
@@ -66,6 +69,9 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
+    moves = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often the state of an assignment was changed."
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -84,6 +90,8 @@ class Document(models.Model):
         indexes = (
             # The documents of a project, page by page.
             models.Index(fields=("project", "created_at", "id"), name="document_page"),
+            # Which documents' agreement is to be counted anew; texts, which are long, stay unread.
+            models.Index(fields=("project", "id", "moves"), name="document_moves"),
         )
 
     def __str__(self) -> str:
@@ -146,7 +154,6 @@ def _has_note() -> models.Q:
 class Assignment(models.Model):
     """One annotator on one document: the layer all their annotations of it belong to.
 
-    What a document's submitted layers hold cannot change without the sum of its `moves`.
     `note` and `is_unsure` are what the annotator says of the document as a whole; `rev` counts
     their changes. `skip_reason` is why it was put aside, `reopening_reason` why its annotator
     wants a submitted one back.
@@ -178,7 +185,6 @@ class Assignment(models.Model):
     note = models.TextField(blank=True)
     is_unsure = models.BooleanField(default=False)
     rev = models.PositiveIntegerField(default=0)
-    moves = models.PositiveIntegerField(default=0, help_text="How often its state was changed.")
     skip_reason = models.TextField(blank=True)
     reopening_reason = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)

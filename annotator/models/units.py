@@ -36,7 +36,7 @@ class UnitMeasurement(models.Model):
 
 
 class GammaRow(models.Model):
-    """What a document adds to gamma, of use as long as `moves` is its assignments' sum.
+    """What a document adds to gamma, of use as long as `moves` is the document's.
 
     `about` is a digest of gamma's settings and of the annotators asked about.
     """

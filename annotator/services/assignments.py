@@ -11,13 +11,13 @@ from django.utils import timezone
 from annotator.domain.spans import check_depth
 from annotator.domain.texts import is_blank
 from annotator.errors import Conflict, FieldErrors, Forbidden, NotFound
-from annotator.models import Adjudication, Assignment, User
+from annotator.models import Adjudication, Assignment, Document, User
 
 from .events import record
 from .revisions import StaleRevision, is_repeated
 
 State = Assignment.State
-_STATE_FIELDS = ("state", "moves", "submitted_at", "skip_reason", "reopening_reason")
+_STATE_FIELDS = ("state", "submitted_at", "skip_reason", "reopening_reason")
 # What belongs to one state only goes with it.
 _CLEARED = {"submitted_at": None, "skip_reason": "", "reopening_reason": ""}
 # As text, since every write begins with it: see models/layers.py.
@@ -66,7 +66,8 @@ def _move(assignment: Assignment, to: State, **changes: object) -> State | None:
         return None
     if to not in Assignment.MOVES[before]:
         raise Conflict(f"An assignment that is {before} cannot become {to}.", code="wrong_state")
-    _set(assignment, state=to, moves=assignment.moves + 1, **_CLEARED | changes)
+    _set(assignment, state=to, **_CLEARED | changes)
+    Document.objects.filter(id=assignment.document_id).update(moves=F("moves") + 1)
     return before
 
 

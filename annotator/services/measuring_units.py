@@ -93,7 +93,7 @@ class _Measuring:
 
     def _costs(self, document: Document, layers: DocumentSpans, samples: int) -> DocumentCosts:
         """Return a document's costs with so many chance continua: those kept, the rest drawn."""
-        moves = sum(layer.moves for layer in document.assignments.all())
+        moves = document.moves
         row = GammaRow.objects.filter(document=document, about=self.about, moves=moves).first()
         kept = costs_from(row.costs) if row else None
         settings, key = self.settings, document.id.int

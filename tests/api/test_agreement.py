@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotator.domain.agreement import agreement_report
-from annotator.models import AgreementRow, Document, Job, Label, Project
+from annotator.models import AgreementBlock, Document, Job, Label, Project
 from annotator.services import agreement_rows
 from annotator.services.agreement import report_as_json
 from annotator.services.agreement_rows import layout_of
@@ -94,13 +94,13 @@ def test_figures_follow_every_submission_and_reopening(cast: Cast, three: list[D
 
 def test_nothing_is_counted_twice(cast: Cast, three: list[Document]) -> None:
     figures(cast)
-    before = list(AgreementRow.objects.values_list("id", "moves"))
+    before = list(AgreementBlock.objects.values_list("number", "moves"))
     assert len(before) == len(three)
     with CaptureQueriesContext(connection) as seen:
         figures(cast)
     asked = " ".join(query["sql"] for query in seen.captured_queries)
     assert "annotator_annotation" not in asked
-    assert list(AgreementRow.objects.values_list("id", "moves")) == before
+    assert list(AgreementBlock.objects.values_list("number", "moves")) == before
 
 
 def test_another_label_set_is_counted_anew(cast: Cast, three: list[Document]) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotator.services import suggesting
+from annotator.services.assignments import reopen_assignment
 from annotator.services.gold import finish_review
 from annotator.services.jobs import claim
 from annotator.services.majority import decide_by_majority
@@ -18,12 +19,16 @@ from tests.api.label_desk import Desk, without
 from tests.cast import Cast
 from tests.fixed_pipeline import FixedPipeline
 
-ORDER = ["job", "project", "assignment", "adjudication", "suggestion"]
+ORDER = ["job", "project", "assignment", "adjudication", "suggestion", "document"]
 LOCK = re.compile(r'UPDATE "?annotator_(\w+)')
 
 
 def finish(cast: Cast) -> None:
     finish_review(by=cast.ada, document=cast.document)
+
+
+def give_back(cast: Cast) -> None:
+    reopen_assignment(by=cast.mara, assignment=cast.layer(cast.ana))
 
 
 def leave_out_a_label(cast: Cast) -> None:
@@ -43,7 +48,8 @@ def read(cast: Cast) -> None:
     [
         (finish, ["project", "assignment", "adjudication"]),
         (leave_out_a_label, ["project", "assignment", "adjudication"]),
-        (read, ["job", "project", "suggestion"]),
+        (read, ["job", "project", "suggestion", "document"]),
+        (give_back, ["assignment", "document"]),
     ],
 )
 def test_it_locks_in_one_order(act: Callable[[Cast], None], taken: list[str], cast: Cast) -> None:

@@ -34,7 +34,7 @@ class PackedAnswers(NamedTuple):
     """What one document adds, without the zeros."""
 
     cells: bytes  # float64: an attribute, what, the annotator's number or the value's, how much
-    values: str  # JSON: attributes, and the values of each that the cells number; or empty
+    values: bytes  # JSON: attributes, and the values of each that the cells number; or empty
 
 
 def packed_answers(schema: Schema, rows: csr_array, numbers: Sequence[int]) -> list[PackedAnswers]:
@@ -72,7 +72,7 @@ def _packed(
             change = 2 * (scale_of(schema.values[n]) - scale_of(values[n]))
             cells[at] = n, what, which, ldexp(amount, change)
     text = json.dumps(sorted(values.items()), separators=(",", ":")) if values else ""
-    return PackedAnswers(np.array(cells, dtype="<f8").tobytes(), text)
+    return PackedAnswers(np.array(cells, dtype="<f8").tobytes(), text.encode())
 
 
 # --- Unpacking ----------------------------------------------------------------------------
@@ -80,17 +80,19 @@ def _packed(
 
 def unpacked_answers(
     attributes: Sequence[AskedAttribute],
-    packed: Sequence[PackedAnswers],
+    cells: bytes,
+    sizes: Ints,
+    texts: Sequence[bytes],
     numbers: Sequence[int],
 ) -> tuple[Values, csr_array]:
     """Return the values of each attribute, and the rows of documents: (D, `schema.answers`).
 
-    `numbers` stand for the annotators, in their order.
+    `cells` and `texts` are `PackedAnswers.cells` and `values` of all documents, `sizes` how many
+    bytes of the cells each has. `numbers` stand for the annotators, in their order.
     """
-    own = _read_values(attributes, [each.values for each in packed])
-    table = np.frombuffer(b"".join(each.cells for each in packed), dtype="<f8").reshape(-1, 4)
-    counts = np.array([len(each.cells) for each in packed], dtype=np.int64) // (4 * 8)
-    document = np.repeat(np.arange(len(packed)), counts)
+    own = _read_values(attributes, texts)
+    table = np.frombuffer(cells, dtype="<f8").reshape(-1, 4)
+    document = np.repeat(np.arange(len(texts)), sizes // (4 * 8))
     attribute, what, which = table[:, :3].T.astype(np.int64)
     amount = table[:, 3].copy()
     starts = np.array(first_columns(len(numbers), own.values))
@@ -102,7 +104,7 @@ def unpacked_answers(
     column[by] += _places(numbers, which[by])
     first = own.first[text[said], attribute[said]]
     column[said] += len(numbers) - 1 + own.place[first + which[said]]
-    shape = len(packed), int(starts[-1])
+    shape = len(texts), int(starts[-1])
     return own.values, csr_array((amount, (document, column)), shape=shape)
 
 
@@ -124,7 +126,7 @@ class _Read:
     scale: Ints  # (T, A) the exponent of numbers' scale, less that of all of them
 
 
-def _read_values(attributes: Sequence[AskedAttribute], texts: Sequence[str]) -> _Read:
+def _read_values(attributes: Sequence[AskedAttribute], texts: Sequence[bytes]) -> _Read:
     """Read each distinct text once: most documents have the few values that there are."""
     number = {text: n for n, text in enumerate(dict.fromkeys(texts))}
     read = [json.loads(text) if text else [] for text in number]

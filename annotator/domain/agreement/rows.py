@@ -10,14 +10,15 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.domain.agreement.answers import PackedAnswers, packed_answers, unpacked_answers
+from annotator.domain.agreement.answers import packed_answers, unpacked_answers
 from annotator.domain.agreement.arrays import Floats, Int32s, Ints
 from annotator.domain.agreement.coverage import MOST_DENSE_LABELS
+from annotator.domain.agreement.packed import PackedRow, PackedRows
 from annotator.domain.agreement.schema import AskedAttribute, Schema
 from annotator.domain.agreement.statistics import Statistics
 from annotator.domain.attributes import Answer
@@ -27,16 +28,6 @@ VERSION = 1  # to be raised with every change of what a row holds
 MOST_LABELS = 63  # bits of a whole number that hold a label set
 FLOAT, WHOLE = "<f8", "<i8"
 MOST_NUMBER = 2**53  # from here on float64 misses whole numbers
-
-
-class PackedRow(NamedTuple):
-    """One document. `Layout.digest()` of when it was made says whether it is still of use."""
-
-    document: bytes  # float64: who completed it alone, or -1; then `schema.documents`
-    pairs: bytes  # float64, for each two annotators: their numbers, then `schema.pairs`
-    sets: bytes  # int64, for each pair and label set: the pair's place, the labels' bits, units
-    answers: bytes  # what was said of spans, as in `PackedAnswers.cells`
-    values: str  # JSON of the values that were said; empty where none were
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +128,8 @@ def _mask(kind: tuple[int, ...]) -> int:
 # --- Unpacking ----------------------------------------------------------------------------
 
 
-def unpack(rows: Sequence[PackedRow], layout: Layout) -> Statistics:
-    """Return the statistics of documents from their rows, in this order.
+def unpack(rows: PackedRows, layout: Layout) -> Statistics:
+    """Return the statistics of documents from their rows, in their order.
 
     The annotators are those who occur, by name; values, and beyond five labels label sets, are
     those that occur. Rows made under another name of an annotator are as good.
@@ -147,22 +138,24 @@ def unpack(rows: Sequence[PackedRow], layout: Layout) -> Statistics:
     """
     k = len(layout.labels)
     _require_masks(k)
-    documents = _table([row.document for row in rows], 3 + k, FLOAT)
+    lengths = rows.lengths()
+    documents = _table(rows.documents, 3 + k, FLOAT)
     raters = documents[:, 2].astype(np.int64)
     counts = raters * (raters - 1) // 2
-    pairs = _table([row.pairs for row in rows], 2 + len(layout.schema((), (), ()).pairs), FLOAT)
-    if len(documents) != len(rows) or len(pairs) != counts.sum():
+    pairs = _table(rows.pairs, 2 + len(layout.schema((), (), ()).pairs), FLOAT)
+    if len(documents) != len(lengths) or len(pairs) != counts.sum():
         raise InvalidInput(
-            f"Expected {len(rows)} documents and {counts.sum()} pairs of annotators; "
+            f"Expected {len(lengths)} documents and {counts.sum()} pairs of annotators; "
             f"seen {len(documents)} and {len(pairs)}."
         )
     seen = _seen(layout, documents[:, 0], pairs)
-    document = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+    document = np.repeat(np.arange(len(lengths), dtype=np.int32), counts)
     kinds, sets = _unpacked_sets(rows, k, counts)
     left, right, columns, sets = _in_order(document, seen, pairs, sets, k)
     numbers = seen.numbers[np.argsort(seen.place)][1:].tolist()
-    said = [PackedAnswers(row.answers, row.values) for row in rows]
-    values, answers = unpacked_answers(layout.attributes, said, numbers)
+    values, answers = unpacked_answers(
+        layout.attributes, rows.answers, lengths[:, 3], rows.texts(), numbers
+    )
     return Statistics(
         layout.schema(seen.names, values, kinds),
         documents[:, 1:],
@@ -203,20 +196,20 @@ def _seen(layout: Layout, alone: Floats, pairs: Floats) -> _Seen:
     return _Seen(numbers, place, tuple(sorted(names)))
 
 
-def _table(parts: Sequence[bytes], width: int, kind: str) -> NDArray[Any]:
-    """Return what is packed in all parts as one table of this width: (..., width)."""
-    cells = np.frombuffer(b"".join(parts), dtype=kind)
-    if len(cells) % width:
-        raise InvalidInput(f"A row has {width} columns of {kind}; seen {len(cells)} in all.")
+def _table(part: bytes, width: int, kind: str) -> NDArray[Any]:
+    """Return what is packed as a table of this width: (..., width)."""
+    if len(part) % (8 * width):
+        raise InvalidInput(f"A row has {width} columns of {kind}; seen {len(part)} bytes in all.")
+    cells = np.frombuffer(part, dtype=kind)
     return cells.reshape(-1, width)
 
 
 def _unpacked_sets(
-    rows: Sequence[PackedRow], n_labels: int, counts: Ints
+    rows: PackedRows, n_labels: int, counts: Ints
 ) -> tuple[tuple[tuple[int, ...], ...], Floats]:
     """Return the label sets, and the rows `Statistics.sets` of `counts` pairs a document."""
-    table = _table([row.sets for row in rows], 3, WHOLE)
-    of_document = np.array([len(row.sets) for row in rows], dtype=np.int64) // (3 * 8)
+    table = _table(rows.sets, 3, WHOLE)
+    of_document = rows.lengths()[:, 2] // (3 * 8)
     pair = np.repeat(np.cumsum(counts) - counts, of_document) + table[:, 0]
     if n_labels <= MOST_DENSE_LABELS:
         masks, number = np.arange(1, 1 << n_labels), table[:, 1] - 1

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.agreement import AskedAttribute, DocumentSpans
+from annotator.domain.agreement.packed import PackedRow, join
 from annotator.domain.agreement.reading import read_corpus
 from annotator.domain.agreement.report import report_on_statistics
-from annotator.domain.agreement.rows import Layout, PackedRow, pack, unpack
+from annotator.domain.agreement.rows import Layout, pack, unpack
 from annotator.domain.agreement.statistics import Statistics, statistics
 from annotator.domain.attributes import Answer
 from annotator.domain.links import Relation
@@ -109,7 +110,7 @@ def test_rows_packed_apart_have_the_report_of_their_corpus(
     read: list[DocumentSpans], cuts: list[int]
 ) -> None:
     rows = stored(read, [min(cut, len(read)) for cut in cuts])
-    assert_same(unpack(rows, LAYOUT), made(read))
+    assert_same(unpack(join(rows), LAYOUT), made(read))
 
 
 @unhurried
@@ -120,7 +121,7 @@ def test_many_labels_and_annotators_are_packed_as_well(plain: list[TwinDocument]
     read = to_engine(plain)
     parts = [made(part, layout, MANY_LABELS) for part in (read[:cut], read[cut:])]
     rows = [row for part in parts for row in pack(part, numbers)]
-    assert_same(unpack(rows, layout), made(read, layout, MANY_LABELS))
+    assert_same(unpack(join(rows), layout), made(read, layout, MANY_LABELS))
 
 
 @unhurried
@@ -144,7 +145,7 @@ def test_rows_follow_when_annotators_are_renamed(
         for d in plain
     ]
     layout = replace(LAYOUT, names={NUMBERS[name]: new[name] for name in ANNOTATORS})
-    found, expected = unpack(stored(to_engine(plain), []), layout), made(to_engine(after))
+    found, expected = unpack(join(stored(to_engine(plain), [])), layout), made(to_engine(after))
     # Which of equally good matches are taken may differ; how many there are may not.
     columns = expected.schema.pair_blocks().distances.stop
     assert found.pairs[:, :columns] == pytest.approx(expected.pairs[:, :columns], abs=1e-12)
@@ -156,7 +157,7 @@ def test_rows_hold_what_differs_between_two_annotators_sides() -> None:
     spans: Marked = {"ada": marked("0-5 actor"), "bo": marked("0-2 actor | 3-4 claim")}
     drawn: Drawn = {"bo": [Relation("by", *spans["bo"])]}
     rows = stored([DocumentSpans(9, spans, drawn)], [])
-    found = unpack(rows, replace(LAYOUT, names={70: "zoe", 3: "bo"}))
+    found = unpack(join(rows), replace(LAYOUT, names={70: "zoe", 3: "bo"}))
     columns = dict(zip(found.schema.pairs, found.pairs[0].tolist(), strict=True))
     assert found.schema.annotators == ("bo", "zoe")
     assert (columns["left actor"], columns["right actor"]) == (2.0, 5.0)
@@ -186,8 +187,8 @@ def plain(labels: int = 3) -> tuple[Statistics, Layout]:
 def test_sixty_three_labels_fit_and_no_more() -> None:
     fitting, layout = plain(63)
     rows = pack(fitting, {"ada": 1, "bo": 2})
-    assert report_on_statistics(unpack(rows, layout)).overall.alpha.value == 1.0
-    for refused in (lambda: pack(plain(64)[0], {}), lambda: unpack([], plain(64)[1])):
+    assert report_on_statistics(unpack(join(rows), layout)).overall.alpha.value == 1.0
+    for refused in (lambda: pack(plain(64)[0], {}), lambda: unpack(join([]), plain(64)[1])):
         with pytest.raises(InvalidInput, match="63 labels or fewer; seen 64"):
             refused()
 
@@ -207,7 +208,7 @@ def test_every_annotator_needs_a_number_of_their_own(numbers: dict[str, int], to
 def test_every_annotator_in_a_row_needs_a_name(names: dict[int, str], told: str) -> None:
     rows = pack(plain()[0], {"ada": 1, "bo": 2})
     with pytest.raises(InvalidInput, match=told):
-        unpack(rows, replace(plain()[1], names=names))
+        unpack(join(rows), replace(plain()[1], names=names))
 
 
 @pytest.mark.parametrize("field", ["document", "pairs", "sets"])
@@ -215,16 +216,16 @@ def test_it_refuses_a_row_that_lacks_a_part(field: str) -> None:
     row = pack(plain()[0], {"ada": 1, "bo": 2})[0]
     broken = row._replace(**{field: getattr(row, field)[:-8]})
     with pytest.raises(InvalidInput, match="seen"):
-        unpack([broken], plain()[1])
+        unpack(join([broken]), plain()[1])
 
 
 def test_it_refuses_rows_without_their_pairs() -> None:
     row = pack(plain()[0], {"ada": 1, "bo": 2})[0]
     with pytest.raises(InvalidInput, match="1 pairs of annotators; seen 1 and 0"):
-        unpack([row._replace(pairs=b"")], plain()[1])
+        unpack(join([row._replace(pairs=b"")]), plain()[1])
 
 
 def test_a_project_may_have_no_rows_yet() -> None:
-    report = report_on_statistics(unpack([], LAYOUT))
+    report = report_on_statistics(unpack(join([]), LAYOUT))
     assert report.overall.alpha.reason == "no_pairable_documents"
     assert (report.pairs, list(report.labels)) == ({}, LABELS)
