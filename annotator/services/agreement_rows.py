@@ -31,6 +31,7 @@ from annotator.models.documents import DocumentQuerySet
 from . import jobs
 from .agreement_blocks import Row, pick_blocks, read_blocks, store_rows, stored_moves
 from .corpora import completed_layers, iterate_documents
+from .projects import lock_project
 
 BATCH = 100
 MOST_AT_ONCE = 300  # documents that somebody who asks for figures waits for
@@ -87,7 +88,9 @@ class Counted:
             raise StillCounting(_job(self.by, self.project, self.layout.unit))
         counted: dict[str, Row] = {}
         for first in range(0, len(lacking), BATCH):
-            counted |= _count(lacking[first : first + BATCH], self.project, self.layout)
+            rows = _count(lacking[first : first + BATCH], self.layout)
+            store_rows(rows, self.project, self.layout)
+            counted |= rows
         chosen = list(pick_blocks(blocks, counted, self.moves))
         found = unpack(join_blocks([block.rows for block in chosen]), self.layout)
         return found, [key for block in chosen for key in block.documents()]
@@ -104,14 +107,16 @@ def layout_of(project: Project, unit: str) -> Layout:
     """Return what the rows of a project in one unit are about."""
     asked = Attribute.objects.filter(label__project=project)
     asked = asked.order_by("label__position", "position")
+    rows = asked.values_list("id", "label__name", "name", "kind")
+    labels = project.labels.values_list("id", "name")
+    types = project.relation_types.values_list("id", "name")
     # Everybody's name: finding out who annotates a large project costs more than reading them.
     people = User.objects.order_by().values_list("id", "username")
     return Layout(
-        labels=tuple(project.labels.values_list("name", flat=True)),
-        types=tuple(project.relation_types.values_list("name", flat=True)),
-        attributes=tuple(
-            AskedAttribute(*row) for row in asked.values_list("label__name", "name", "kind")
-        ),
+        labels=tuple(name for _, name in labels),
+        types=tuple(name for _, name in types),
+        attributes=tuple(AskedAttribute(*names) for _, *names in rows),
+        identity=repr([[key for key, *_ in each] for each in (labels, types, rows)]),
         unit=unit,
         names={_person(key): name for key, name in people},
     )
@@ -125,18 +130,23 @@ def run(job: Job) -> str:
     lacking = _lacking(moves, stored_moves(job.project, layout))
     for first in range(0, len(lacking), BATCH):
         batch = lacking[first : first + BATCH]
+        rows = _count(batch, layout)
+        # Nobody who writes meanwhile waits for the counting, only for what is stored.
         with transaction.atomic():
             jobs.advance(job, by=len(batch), total=job.done + len(lacking) - first)
-            _count(batch, job.project, layout)
+            store_rows(rows, job.project, layout)
     return ""
 
 
-@transaction.atomic
 def _job(by: User, project: Project, unit: str) -> Job:
     """Return the job that counts a project's documents already, or a new one."""
     unfinished = (Job.State.QUEUED, Job.State.RUNNING)
-    present = project.jobs.filter(kind=KINDS[unit], state__in=unfinished).first()
-    return present or jobs.enqueue(by=by, project=project, kind=KINDS[unit])
+    present = project.jobs.filter(kind=KINDS[unit], state__in=unfinished)
+    if found := present.first():
+        return found
+    with transaction.atomic():
+        lock_project(project)  # of two who ask at once, the second finds the first's
+        return present.first() or jobs.enqueue(by=by, project=project, kind=KINDS[unit])
 
 
 def _person(user: uuid.UUID) -> int:
@@ -158,8 +168,8 @@ def _lacking(moves: Mapping[str, int], stored: Mapping[str, int]) -> list[str]:
     return sorted(key for key, seen in moves.items() if stored.get(key) != seen)
 
 
-def _count(documents: Sequence[str], project: Project, layout: Layout) -> dict[str, Row]:
-    """Return the rows of some documents, from their layers, and store them."""
+def _count(documents: Sequence[str], layout: Layout) -> dict[str, Row]:
+    """Return the rows of some documents, from their layers."""
     chosen = Document.objects.filter(id__in=documents)
     # Read before the layers: what moves between the two is counted again by the next question.
     moves = moves_of(chosen)
@@ -173,6 +183,4 @@ def _count(documents: Sequence[str], project: Project, layout: Layout) -> dict[s
     people = {layer.annotator for document in read for layer in document.assignments.all()}
     numbers = {person.username: _person(person.id) for person in people}
     packed = zip((document.id.hex for document in read), pack(found, numbers), strict=True)
-    rows = {key: (moves[key], row) for key, row in packed}
-    store_rows(rows, project, layout)
-    return rows
+    return {key: (moves[key], row) for key, row in packed}

@@ -110,6 +110,21 @@ def test_another_label_set_is_counted_anew(cast: Cast, three: list[Document]) ->
     assert "agent" in figures(cast)["labels"]
 
 
+def test_labels_that_exchange_names_and_places_are_counted_anew(
+    cast: Cast, three: list[Document]
+) -> None:
+    before = figures(cast)["labels"]
+    one, other = Label.objects.filter(project=cast.project).order_by("position")[:2]
+    name, place = one.name, one.position
+    for label, called, position in ((one, "x", 99), (other, name, place)):
+        Label.objects.filter(id=label.id).update(name=called, position=position)
+    Label.objects.filter(id=one.id).update(name=other.name, position=other.position)
+    assert_current(cast, *three)
+    after = figures(cast)["labels"]
+    assert after[name]["alpha"] == close(before[other.name]["alpha"])
+    assert after[name] != before[name]
+
+
 @pytest.mark.parametrize(
     ("query", "places"),
     [

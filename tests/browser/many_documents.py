@@ -115,7 +115,7 @@ def fill() -> None:
     now = timezone.now()
     layers = {
         (number, name): Assignment(
-            document=document, annotator=people[name], state="submitted", submitted_at=now, moves=1
+            document=document, annotator=people[name], state="submitted", submitted_at=now
         )
         for number, document in enumerate(documents)
         for name in ANNOTATORS
@@ -136,6 +136,7 @@ def _document(project: Project, article: Article) -> Document:
         language=article.language,
         published=article.published,
         metadata={"desk": article.desk},
+        moves=len(ANNOTATORS),
     )
 
 

@@ -34,6 +34,8 @@ MOST_NUMBER = 2**53  # from here on float64 misses whole numbers
 class Layout:
     """What rows do not say: the project's labels and questions, and the annotators' names.
 
+    `identity` tells labels, types and attributes apart that have had each other's names.
+
     >>> Layout(("actor",)).digest() == Layout(("actor",), names={7: "ada"}).digest()
     True
     >>> Layout(("actor",)).digest() == Layout(("claim",)).digest()
@@ -45,12 +47,14 @@ class Layout:
     attributes: tuple[AskedAttribute, ...] = ()
     unit: str = "character"
     percent: int = 50
+    identity: str = ""
     names: Mapping[int, str] = field(default_factory=dict)  # of annotators, by number
 
     def digest(self) -> str:
         """Return a hash: rows stored under another one are to be made anew."""
         asked = [[each.label, each.name, each.kind] for each in self.attributes]
-        found = [VERSION, self.labels, self.types, asked, self.unit, self.percent]
+        fixed = [self.unit, self.percent, self.identity]
+        found = [VERSION, self.labels, self.types, asked, *fixed]
         return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
     def schema(
