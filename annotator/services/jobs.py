@@ -19,7 +19,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -101,20 +101,27 @@ def claim(*, job_id: uuid.UUID) -> Job | None:
 def advance(job: Job, *, by: int, total: int) -> None:
     """Renew the lease and count `by` more as done; call it in the transaction of the effects.
 
-    What has got further has not been tried in vain: its attempts are counted anew. Raises
-    FenceLost when another worker has taken the job over.
+    What has got further has not been tried in vain: its attempts are counted anew. The object
+    follows its row once that is committed, so that effects that are taken back leave no trace.
+    Raises FenceLost when another worker has taken the job over.
     """
     lease = _lease()
-    job.done += by
-    job.attempts = 1 if by else job.attempts
     _update_fenced(
         job,
-        done=job.done,
-        total=max(job.done, total),
-        attempts=job.attempts,
+        done=F("done") + by,
+        total=Greatest(F("done") + by, total),
         lease_until=lease,
         ring_at=lease,
+        **({"attempts": 1} if by else {}),
     )
+    transaction.on_commit(partial(_tell, job, by, total))
+
+
+def _tell(job: Job, by: int, total: int) -> None:
+    """Let the object have what its row has, now that this is committed."""
+    job.done += by
+    job.total = max(job.done, total)
+    job.attempts = 1 if by else job.attempts
 
 
 def finish(job: Job, *, message: str = "") -> None:

@@ -119,6 +119,40 @@ def test_it_counts_attempts_anew_once_it_gets_further(job: Job) -> None:
     assert (now_stored(job).state, now_stored(job).done) == ("running", 10)
 
 
+@transaction.atomic
+def fail_at_work(job: Job) -> None:
+    jobs.advance(job, by=1, total=9)
+    raise ValueError("no")
+
+
+def progress(job: Job) -> tuple[int, int, int]:
+    return job.done, job.total, job.attempts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_follows_its_row_and_nothing_that_is_taken_back(job: Job) -> None:
+    Job.objects.filter(id=job.id).update(attempts=3)
+    taken = claimed(job)
+    with pytest.raises(ValueError, match="no"):
+        fail_at_work(taken)
+    assert progress(taken) == progress(now_stored(job)) == (0, 0, 4)
+    jobs.advance(taken, by=2, total=9)
+    assert progress(taken) == progress(now_stored(job)) == (2, 9, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_says_why_its_first_work_always_fails(job: Job) -> None:
+    waits = []
+    for _ in range(Job.MAX_ATTEMPTS):
+        taken = claimed(job)
+        with pytest.raises(ValueError, match="no"):
+            fail_at_work(taken)
+        jobs.give_back(taken, reason="ValueError: no")
+        waits.append(round((now_stored(job).ring_at - timezone.now()).total_seconds()))
+    assert (now_stored(job).state, now_stored(job).message) == ("failed", "ValueError: no")
+    assert waits[:-1] == [10, 20, 40, 80]
+
+
 def test_it_queues_no_second_job_while_one_waits(job: Job, cast: Cast) -> None:
     again = enqueue_preannotation(by=cast.mara, project=cast.project)
     assert again == job

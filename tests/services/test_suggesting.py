@@ -145,7 +145,7 @@ def test_it_goes_on_where_a_dead_worker_stopped(
     job = claim(job_id=enqueue_preannotation(by=cast.mara, project=cast.project).id)
     assert job is not None
     assert suggesting.run(job) == ""
-    assert (job.done, Suggestion.objects.count()) == (1, 1)
+    assert (Job.objects.get(id=job.id).done, Suggestion.objects.count()) == (1, 1)
 
 
 def test_it_says_which_job_still_has_to_read_a_text(reading: Reader) -> None:
