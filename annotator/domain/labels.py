@@ -13,8 +13,7 @@ from annotator.domain.headers import UNSHOWABLE
 from annotator.domain.texts import is_blank
 
 # Every limit on how much a set holds; all of it fits into one request (formats/limits.py).
-MAX_LABELS = 100  # archived ones apart
-MAX_ARCHIVED = 100
+MAX_LABELS = 63  # archived ones too: agreement keeps a set of labels as the bits of a number
 MAX_ATTRIBUTES = 20  # a label
 MAX_OPTIONS = 50  # an attribute
 MAX_RELATION_TYPES = 50
@@ -145,7 +144,6 @@ def _all_complaints(label_set: LabelSetSpec) -> Iterator[tuple[str, str]]:
     n_active = sum(not label.is_archived for label in labels)
     if n_active == 0:
         yield "labels", "Expected at least one label that is not archived; seen none."
-    yield from _too_many("labels", "labels", n_active, MAX_LABELS)
     yield from _too_many("relation_types", "relation types", len(types), MAX_RELATION_TYPES)
     yield from _of_whole(label_set)
     yield from _names("labels", labels)
@@ -162,22 +160,22 @@ def _all_complaints(label_set: LabelSetSpec) -> Iterator[tuple[str, str]]:
         yield from _ends(f"relation_types.{index}.ends", kind.ends, known)
 
 
-def too_much_in_all(*, attributes: int, options: int, ends: int) -> Complaints:
+def too_much_in_all(*, labels: int, attributes: int, options: int, ends: int) -> Complaints:
     """Return what a set has too many of, counted over all its labels and types, as `complaints`."""
-    return _by_path(_of_totals(attributes, options, ends))
+    return _by_path(_of_totals(labels, attributes, options, ends))
 
 
-def _of_totals(attributes: int, options: int, ends: int) -> Iterator[tuple[str, str]]:
+def _of_totals(labels: int, attributes: int, options: int, ends: int) -> Iterator[tuple[str, str]]:
+    yield from _too_many("labels", "labels, archived ones included", labels, MAX_LABELS)
     yield from _too_many("labels", "attributes in all", attributes, MAX_ALL_ATTRIBUTES)
     yield from _too_many("labels", "options in all", options, MAX_ALL_OPTIONS)
     yield from _too_many("relation_types", "pairs in all", ends, MAX_ALL_ENDS)
 
 
 def _of_whole(label_set: LabelSetSpec) -> Iterator[tuple[str, str]]:
-    archived = sum(label.is_archived for label in label_set.labels)
     asked = [attribute for label in label_set.labels for attribute in label.attributes]
-    yield from _too_many("labels", "archived labels", archived, MAX_ARCHIVED)
     yield from _of_totals(
+        labels=len(label_set.labels),
         attributes=len(asked),
         options=sum(len(attribute.options) for attribute in asked),
         ends=sum(len(kind.ends) for kind in label_set.relation_types),

@@ -8,7 +8,6 @@ from rest_framework import serializers
 
 from annotator.domain.labels import (
     KINDS,
-    MAX_ARCHIVED,
     MAX_ATTRIBUTES,
     MAX_ENDS,
     MAX_LABELS,
@@ -74,13 +73,15 @@ class LabelSetIn(StrictSerializer):
     """The whole set; what it leaves out goes."""
 
     revision = ExactString(help_text="Of the set this was made from.")
-    labels = BoundedList(child=LabelIn(), max_length=MAX_LABELS + MAX_ARCHIVED)
+    labels = BoundedList(child=LabelIn(), max_length=MAX_LABELS)
     relation_types = BoundedList(child=RelationTypeIn(), max_length=MAX_RELATION_TYPES)
 
     def to_internal_value(self, data: Any) -> Any:
         """Count all there is before any of it is looked at."""
-        asked = _inner(_inner([data], "labels"), "attributes")
+        labels = _inner([data], "labels")
+        asked = _inner(labels, "attributes")
         told = too_much_in_all(
+            labels=len(labels),
             attributes=len(asked),
             options=len(_inner(asked, "options")),
             ends=len(_inner(_inner([data], "relation_types"), "ends")),
