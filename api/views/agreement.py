@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -66,6 +67,9 @@ FILTERS = [
     OpenApiParameter("intervals", enum=["yes", "no"], default="yes"),
     OpenApiParameter("format", enum=["json", "csv"], default="json"),
 ]
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class AgreementEndpoint(Endpoint):
@@ -158,7 +162,8 @@ class AgreementEndpoint(Endpoint):
         if sent is None:
             return None
         try:
-            return datetime.date.fromisoformat(sent)
+            # fromisoformat takes 20240531 and 2024-W22-5 too.
+            return datetime.date.fromisoformat(sent if _DAY.fullmatch(sent) else "")
         except ValueError:
             seen = [f"Expected a date such as 2024-05-31; seen {sent[:60]!r}."]
             raise FieldErrors({name: seen}) from None
@@ -189,9 +194,9 @@ class AgreementGroups(AgreementEndpoint):
         """Return alpha and F1 of groups of documents: by field, month, year or metadata."""
         asked = self.asked(self.project(project))
         by = request.query_params.get("by", "month")
-        groups = groups_of(asked.documents, by)
-        measured = measure_groups(asked, groups)
-        told = {"by": by, "n_without": asked.documents.count() - len(groups), "groups": measured}
+        grouping = groups_of(asked.documents, by)
+        measured = measure_groups(asked, grouping.groups)
+        told = {"by": by, "n_without": grouping.n_without, "groups": measured}
         return self.answer(GroupsOut(told).data, group_table, "agreement-groups")
 
 
@@ -209,11 +214,14 @@ class AgreementDocuments(AgreementEndpoint):
         asked = self.asked(self.project(project))
         first, size = self._first(), Pages().get_page_size(request)
         rows = measure_documents(asked, first=first, size=size + 1)
+        # What was reopened since it was counted is hidden, and the page has one document less.
         known = asked.documents.in_bulk([row["id"] for row in rows[:size]])
         told = {
             "next": self._place(first + size) if len(rows) > size else None,
             "previous": self._place(max(0, first - size)) if first else None,
-            "results": [{"document": known[row["id"]], **row} for row in rows[:size]],
+            "results": [
+                {"document": known[row["id"]], **row} for row in rows[:size] if row["id"] in known
+            ],
         }
         return self.answer(DocumentAgreementPage(told).data, document_table, "agreement-documents")
 
