@@ -27,7 +27,8 @@ from annotator.domain.agreement.among import among
 from annotator.domain.agreement.documents import DocumentFigures, figures_by_document
 from annotator.domain.agreement.report import report_on_statistics
 from annotator.domain.agreement.statistics import Statistics
-from annotator.errors import FieldErrors
+from annotator.domain.labels import MAX_LABELS
+from annotator.errors import Conflict, FieldErrors
 from annotator.models import Project, User
 from annotator.models.documents import DocumentQuerySet
 
@@ -59,7 +60,16 @@ class Asked:
     question: Question
 
     def counted(self) -> Counted:
-        """Return the statistics of the documents. Raises StillCounting: see count_documents."""
+        """Return the statistics of the documents.
+
+        Raises StillCounting as `count_documents`, and Conflict for more labels than can be counted.
+        """
+        # Before a job is begun that could only fail, and again with the next question.
+        if self.project.labels.count() > MAX_LABELS:
+            raise Conflict(
+                f"Agreement is measured of at most {MAX_LABELS} labels, archived ones included; "
+                "this project has more. Leave out labels that nobody used."
+            )
         return count_documents(
             by=self.by,
             project=self.project,
@@ -144,19 +154,6 @@ def measure_documents(asked: Asked, *, first: int, size: int) -> list[dict[str, 
     ]
 
 
-def measure_own(*, project: Project, documents: DocumentQuerySet, user: User) -> dict[str, Any]:
-    """Return how far one annotator agrees with each of the others, who have no names here."""
-    counted = Asked(user, project, documents, Question()).counted()
-    report = report_on_statistics(counted.statistics, resampling_of(project))
-    own = [pair for names, pair in sorted(report.pairs.items()) if user.username in names]
-    pairs = [_pair(pair) for pair in own if pair.overall.alpha.n_documents]
-    return {
-        "n_documents": len(counted.documents),
-        "threshold": project.agreement_threshold,
-        "pairs": [{"other": _letter(n), **pair} for n, pair in enumerate(pairs)],
-    }
-
-
 def report_on(project: Project, layers: Sequence[DocumentSpans]) -> AgreementReport:
     """Return the agreement of layers at hand on a project's labels, relations and attributes."""
     layout = layout_of(project, "character")
@@ -191,7 +188,7 @@ def _remembered(key: object, counted: Counted, measure: Callable[[], Result]) ->
 
 def _group(statistics: Statistics, resampling: Resampling | None) -> dict[str, Any]:
     report = report_on_statistics(statistics, resampling)
-    of_group = _pair(PairReport(report.overall, report.labels))
+    of_group = pair_as_json(PairReport(report.overall, report.labels))
     return {
         "n_documents": report.overall.alpha.n_documents,
         "overall": _shown_of_group(of_group["overall"]),
@@ -228,12 +225,6 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _letter(place: int) -> str:
-    """Return A, ..., Z, A1, ...: a name that tells nothing."""
-    turn, letter = divmod(place, 26)
-    return f"{chr(ord('A') + letter)}{turn or ''}"
-
-
 # --- Telling ------------------------------------------------------------------------------
 
 
@@ -243,7 +234,7 @@ def report_as_json(report: AgreementReport) -> dict[str, Any]:
         "overall": _figures(report.overall),
         "labels": _labels(report.labels),
         "pairs": [
-            {"annotators": list(names), **_pair(pair)}
+            {"annotators": list(names), **pair_as_json(pair)}
             for names, pair in sorted(report.pairs.items())
         ],
         "relations": {
@@ -261,7 +252,8 @@ def report_as_json(report: AgreementReport) -> dict[str, Any]:
     }
 
 
-def _pair(pair: PairReport) -> dict[str, Any]:
+def pair_as_json(pair: PairReport) -> dict[str, Any]:
+    """Return the figures of two annotators as JSON values: see `report_as_json`."""
     return {"overall": _figures(pair.overall), "labels": _labels(pair.labels)}
 
 

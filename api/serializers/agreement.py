@@ -194,3 +194,9 @@ class CountingOut(serializers.Serializer[Any]):
     """Documents are being counted anew; ask again when the job is done."""
 
     job = JobOut()
+
+
+class OwnCountingOut(serializers.Serializer[Any]):
+    """Documents are being counted anew; ask again."""
+
+    is_counting = serializers.BooleanField()

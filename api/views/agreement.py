@@ -23,7 +23,7 @@ from annotator.access import (
     open_documents,
 )
 from annotator.errors import FieldErrors
-from annotator.models import Project
+from annotator.models import Job, Project
 from annotator.models.documents import DocumentQuerySet
 from annotator.services.agreement import (
     Asked,
@@ -31,8 +31,8 @@ from annotator.services.agreement import (
     measure_agreement,
     measure_documents,
     measure_groups,
-    measure_own,
 )
+from annotator.services.agreement_own import measure_own
 from annotator.services.agreement_rows import KINDS, StillCounting
 from annotator.services.agreement_selection import (
     FIELDS,
@@ -51,6 +51,7 @@ from api.serializers.agreement import (
     DocumentAgreementPage,
     GroupsOut,
     OwnAgreementOut,
+    OwnCountingOut,
 )
 from api.serializers.projects import JobOut
 from api.tables import agreement_table, as_csv, document_table, group_table
@@ -80,7 +81,7 @@ class AgreementEndpoint(Endpoint):
 
     @property
     def params(self) -> tuple[str, ...]:  # type: ignore[override]  # keys of metadata are anybody's
-        sent = self.request.query_params
+        sent = self.request.query_params if self.filters else ()
         keys = (name for name in sent if name.startswith(METADATA) and name != METADATA)
         return (*self.filters, *self.more, *keys)
 
@@ -90,9 +91,11 @@ class AgreementEndpoint(Endpoint):
     def handle_exception(self, exc: Exception) -> Response:
         """Tell how far the counting is, where there is too much of it to wait for."""
         if isinstance(exc, StillCounting):
-            told = {"job": JobOut(exc.job).data}
-            return Response(told, status=status.HTTP_202_ACCEPTED)
+            return Response(self.counting(exc.job), status=status.HTTP_202_ACCEPTED)
         return super().handle_exception(exc)
+
+    def counting(self, job: Job) -> dict[str, Any]:
+        return {"job": JobOut(job).data}
 
     def project(self, project: UUID) -> Project:
         return access_project(self.actor, project, Action.REVIEW)
@@ -247,7 +250,11 @@ class AgreementFilters(Endpoint):
 class OwnAgreement(AgreementEndpoint):
     filters = ()
 
-    @extend_schema(responses={200: OwnAgreementOut, 202: CountingOut})
+    def counting(self, job: Job) -> dict[str, Any]:
+        """Tell that documents are counted: how many there are is the work of others."""
+        return dict(OwnCountingOut({"is_counting": True}).data)
+
+    @extend_schema(responses={200: OwnAgreementOut, 202: OwnCountingOut})
     def get(self, request: Request, project: UUID) -> Response:
         """Return how far others agree with one, where the project shows that to annotators."""
         found = access_project(self.actor, project, Action.ANNOTATE)

@@ -1,9 +1,9 @@
 // @ts-check
 /** An annotator's own page: how far each of the others, who have no names here, agrees with them. */
 
+import { request } from "../api.js";
 import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
-import { ask, turns } from "./agreement/asking.js";
 import { labelName } from "./agreement/titles.js";
 import { projectId } from "./elements.js";
 import { cell, counted, spread, table, value } from "./figures.js";
@@ -13,6 +13,9 @@ import { cell, counted, spread, table, value } from "./figures.js";
  * @typedef {{other: string, overall: Figures, labels: Record<string, Figures>}} OwnPair
  * @typedef {{n_documents: number, threshold: number | null, pairs: OwnPair[]}} Own
  */
+
+/** Milliseconds between two questions about figures that are still being counted. */
+const PAUSE = 1000;
 
 const place = find("#agreement", HTMLElement);
 
@@ -48,10 +51,17 @@ function section({ other, overall, labels }) {
   );
 }
 
+/** @returns {Promise<Own>} once all is counted; how far that is tells of the others' work, and is not told */
+async function ask() {
+  for (;;) {
+    const answer = await request("GET", `projects/${projectId()}/agreement/own/`);
+    if (!answer.is_counting) return answer;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
 async function show() {
-  const begin = turns(() => {});
-  /** @type {Own} */
-  const { pairs } = await ask(`projects/${projectId()}/agreement/own/`, begin());
+  const { pairs } = await ask();
   const none = t("No document of yours has been submitted by all its annotators yet.");
   place.replaceChildren(...(pairs.length ? pairs.map(section) : [element("p", { class: "empty" }, none)]));
 }
