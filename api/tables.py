@@ -12,7 +12,8 @@ from django.http import HttpResponse
 BASIS = ("n_documents", "n_annotators", "n_spans", "n_pairs", "prevalence")
 INTERVAL = ("low", "high", "level", "method", "n_replicates", "n_skipped", "threshold", "p_below")
 FIGURE = ("measure", "unit", "value", "reason", *BASIS, *INTERVAL)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
+# What a spreadsheet would compute, or some programs would: full-width forms, after a line break.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def as_csv(rows: Iterable[Iterable[Any]], file_name: str) -> HttpResponse:

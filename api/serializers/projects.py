@@ -109,6 +109,9 @@ class ProjectChangeIn(StrictSerializer):
         help_text="409 `stale` unless the guideline is still at this version.",
     )
 
+    def validate_agreement_threshold(self, value: float | None) -> float | None:
+        return None if value is None else abs(value)  # -0.0 is told as 0.0
+
 
 class ProjectOut(serializers.ModelSerializer[Project]):
     labels = serializers.SerializerMethodField()
