@@ -27,7 +27,8 @@ def test_an_annotator_sees_own_figures_once_a_manager_shows_them(meet: Meet, par
     expect(form.get_by_label("Threshold of alpha")).to_have_value("0.75")
     ana.page.reload()
     still_counting = {"status": 202, "json": {"is_counting": True}}
-    ana.page.route("**/agreement/own/", lambda route: route.fulfill(**still_counting), times=1)
+    path = "**/api/v1/projects/*/agreement/own/"
+    ana.page.route(path, lambda route: route.fulfill(**still_counting), times=1)
     ana.page.get_by_role("link", name="Your agreement").click()
     expect(ana.see("own-pair")).to_have_count(2, timeout=LONG)
     expect(ana.page.get_by_role("heading", name="You and annotator B")).to_be_visible()
