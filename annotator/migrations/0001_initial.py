@@ -417,6 +417,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('about', models.CharField(max_length=64)),
+                ('layout', models.CharField(max_length=64)),
                 ('moves', models.PositiveIntegerField()),
                 ('costs', models.JSONField(help_text='As `DocumentCosts.as_json` tells them.')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gamma_rows', to='annotator.document')),

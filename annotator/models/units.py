@@ -36,13 +36,15 @@ class UnitMeasurement(models.Model):
 
 
 class GammaRow(models.Model):
-    """What a document adds to gamma, of use as long as `moves` is the document's.
+    """What a document adds to gamma, of use while `moves` and `layout` are as they are now.
 
-    `about` is a digest of gamma's settings and of the annotators asked about.
+    `about` is a digest of gamma's settings and of the annotators asked about, `layout` of the
+    project's label set.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="gamma_rows")
     about = models.CharField(max_length=64)
+    layout = models.CharField(max_length=64)
     moves = models.PositiveIntegerField()
     costs = models.JSONField(help_text="As `DocumentCosts.as_json` tells them.")
 

@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -32,6 +32,7 @@ from annotator.models import Assignment, Document, GammaRow, Job, UnitMeasuremen
 
 from . import jobs
 from .agreement import figures_as_json, resampling_of
+from .agreement_rows import layout_of
 from .agreement_units import VERSION, settings_of
 from .corpora import completed_layers, iterate_documents
 
@@ -53,6 +54,13 @@ def run(job: Job) -> str:
     return ""
 
 
+class _Known(NamedTuple):
+    """What a document adds to gamma, and the moves of the document that it is of."""
+
+    moves: int
+    costs: DocumentCosts
+
+
 class _Measuring:
     """One job at work on one measurement. Raises FenceLost where another has taken it over."""
 
@@ -65,9 +73,11 @@ class _Measuring:
         self.names = frozenset(people.values_list("username", flat=True))
         about = repr((VERSION, self.settings, sorted(measurement.annotators)))
         self.about = hashlib.sha256(about.encode()).hexdigest()
+        self.layout = layout_of(self.project, "character").digest()
         self.total = job.done
         self.new_steps = 0
-        self.new_rows: list[GammaRow] = []
+        self.known: dict[uuid.UUID, _Known] = {}
+        self.unsaved: set[uuid.UUID] = set()
         self.signed_at = time.monotonic()
 
     def found(self) -> dict[str, Any]:
@@ -76,26 +86,28 @@ class _Measuring:
         labels = list(self.project.labels.values_list("name", flat=True))
         sums = UnitSums(self._people(), labels)
         self.total += len(self.documents) * samples
-        costs = {}
         for document, layers in self._layers():
             sums.add(layers)
-            costs[document.id] = self._costs(document, layers, samples)
+            self._grow(document, layers, samples)
             self._go_on(samples)
-        needed = samples_needed(list(costs.values()), self.settings)
+        needed = samples_needed(self._costs(samples), self.settings)
         if needed > samples:
             self.total += len(self.documents) * (needed - samples)
             for document, layers in self._layers():
-                costs[document.id] = self._costs(document, layers, needed)
+                self._grow(document, layers, needed)
                 self._go_on(needed - samples)
-        resampling = resampling_of(self.project)
-        gamma = gamma_of_costs(list(costs.values()), self.settings, resampling)
+        gamma = gamma_of_costs(self._costs(needed), self.settings, resampling_of(self.project))
         return _told(sums.report(gamma), gamma)
 
-    def _costs(self, document: Document, layers: DocumentSpans, samples: int) -> DocumentCosts:
-        """Return a document's costs with so many chance continua: those kept, the rest drawn."""
-        moves = document.moves
-        row = GammaRow.objects.filter(document=document, about=self.about, moves=moves).first()
-        kept = costs_from(row.costs) if row else None
+    def _costs(self, samples: int) -> list[DocumentCosts]:
+        """Return what each document adds to gamma with so many chance continua."""
+        known = (self.known.get(document) for document in self.documents)
+        return [first_samples(found.costs, samples) for found in known if found]
+
+    def _grow(self, document: Document, layers: DocumentSpans, samples: int) -> None:
+        """Have so many chance continua of a document: those kept, and the rest drawn."""
+        moves, known = document.moves, self.known.get(document.id)
+        kept = known.costs if known and known.moves == moves else None
         settings, key = self.settings, document.id.int
         costs = kept or document_costs(layers, settings, key=key, samples=min(STEP, samples))
         while costs.reason is None and len(costs.expected) < samples:
@@ -103,10 +115,8 @@ class _Measuring:
             costs = with_samples(costs, layers, settings, key=key, samples=more)
             self._go_on(0)
         if costs is not kept:
-            told = costs.as_json()
-            row = GammaRow(document=document, about=self.about, moves=moves, costs=told)
-            self.new_rows.append(row)
-        return first_samples(costs, samples)
+            self.known[document.id] = _Known(moves, costs)
+            self.unsaved.add(document.id)
 
     def _go_on(self, steps: int) -> None:
         self.new_steps += steps
@@ -118,22 +128,40 @@ class _Measuring:
         with transaction.atomic():
             jobs.advance(self.job, by=self.new_steps, total=self.total)
             GammaRow.objects.bulk_create(
-                self.new_rows,
+                [self._row(document) for document in self.unsaved],
                 update_conflicts=True,
                 unique_fields=["document", "about"],
-                update_fields=["moves", "costs"],
+                update_fields=["layout", "moves", "costs"],
             )
-        self.new_steps, self.new_rows, self.signed_at = 0, [], time.monotonic()
+        self.new_steps, self.unsaved, self.signed_at = 0, set(), time.monotonic()
+
+    def _row(self, document: uuid.UUID) -> GammaRow:
+        moves, costs = self.known[document]
+        return GammaRow(
+            document_id=document,
+            about=self.about,
+            layout=self.layout,
+            moves=moves,
+            costs=costs.as_json(),
+        )
 
     def _layers(self) -> Iterator[tuple[Document, DocumentSpans]]:
         """Yield the documents that are still there, with the layers asked about."""
         for chosen in _some(self.documents):
+            self._recall(chosen)
             for document in iterate_documents(Document.objects.filter(id__in=chosen)):
                 layers = completed_layers(document)
                 if self.names:
                     spans = {name: own for name, own in layers.spans.items() if name in self.names}
                     layers = replace(layers, spans=spans)
                 yield document, layers
+
+    def _recall(self, documents: Sequence[uuid.UUID]) -> None:
+        """Learn what is kept of documents, unless something newer is known."""
+        rows = GammaRow.objects.filter(document__in=documents, about=self.about, layout=self.layout)
+        for row in rows.order_by().iterator():
+            known = _Known(row.moves, costs_from(row.costs))
+            self.known.setdefault(row.document_id, known)
 
     def _people(self) -> set[str]:
         """Return who submitted any of the documents, of those asked about."""

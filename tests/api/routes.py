@@ -78,6 +78,8 @@ GET    documents/<finished>/gold/                        401 404 403 404 404 200
 GET    projects/<project>/agreement/                     401 404 403 403 404 200 200 200 200  ada  review
 GET    projects/<project>/agreement/groups/              401 404 403 403 404 200 200 200 200  ada  review
 GET    projects/<project>/agreement/documents/           401 404 403 403 404 200 200 200 200  ada  review
+GET    projects/<project>/agreement/units/               401 404 403 403 404 200 200 200 200  ada  review
+POST   projects/<project>/agreement/units/               401 404 403 403 404 202 202 202 202  ada  review
 GET    projects/<project>/agreement/filters/             401 404 403 403 404 200 200 200 200  ada  review
 GET    projects/<project>/agreement/own/                 401 404 200 200 404 403 403 200 403  ana  annotate
 GET    projects/<project>/exports/                       401 404 403 403 404 200 200 409 200  ada  export

@@ -217,6 +217,17 @@ def measure_samples(cast: Cast) -> int:
     return found
 
 
+def test_a_label_that_takes_anothers_name_is_measured_anew(
+    cast: Cast, five: list[Document]
+) -> None:
+    before = measure(cast)["labels"]
+    for old, new in (("actor", "x"), ("argument", "actor"), ("x", "argument")):
+        cast.project.labels.filter(name=old).update(name=new)
+    after = measure(cast)["labels"]
+    assert after["argument"]["gamma_k"]["value"] == before["actor"]["gamma_k"]["value"]
+    assert after["actor"]["gamma_k"]["value"] == before["argument"]["gamma_k"]["value"]
+
+
 def test_documents_with_too_many_alignments_are_left_out(
     cast: Cast, five: list[Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
