@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 
 from annotator.errors import FenceLost
 from annotator.models import Job
@@ -38,6 +39,9 @@ def _run(job: Job) -> None:
         jobs.finish(job, message=RUNNERS[job.kind](job))
     except FenceLost:
         raise
+    except SoftTimeLimitExceeded:
+        logger.info("Job %s made room for others.", job.id)
+        jobs.give_back(job, reason="It has made room for others and goes on where it was.")
     except Exception as error:  # a fault of any kind gives the job back, with its reason
         logger.exception("Job %s failed at attempt %s.", job.id, job.attempts)
         jobs.give_back(job, reason=f"{type(error).__name__}: {error}")

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
-BASIS = ("n_documents", "n_annotators", "n_spans", "n_pairs", "prevalence")
+COUNTS = ("n_spans", "n_relations", "n_units", "n_pairs")
+BASIS = ("n_documents", "n_annotators", *COUNTS, "prevalence")
 INTERVAL = ("low", "high", "level", "method", "n_replicates", "n_skipped", "threshold", "p_below")
-FIGURE = ("measure", "unit", "value", "reason", *BASIS, *INTERVAL)
+FIGURE = ("measure", "unit", "value", "reason", *BASIS, "interval_reason", *INTERVAL)
 # What a spreadsheet would compute, or some programs would: full-width forms, after a line break.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -54,10 +55,11 @@ def group_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
 
 def unit_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
     """Yield the figures of units, with how gamma was computed; heads first."""
-    about = dict(told["gamma"])
-    yield ["label", *FIGURE, *(f"gamma_{name}" for name in about)]
-    for _, label, _, *figure in _figures("", told):
-        yield [label, *figure, *about.values()]
+    found = told["found"]
+    about = dict(found["gamma"])
+    yield ["label", *FIGURE, *(f"gamma_{name}" for name in about), "measured_at", "is_current"]
+    for _, label, _, *figure in _figures("", found):
+        yield [label, *figure, *about.values(), told["measured_at"], told["is_current"]]
 
 
 def document_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:

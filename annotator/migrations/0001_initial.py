@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('about', models.CharField(max_length=64)),
-                ('layout', models.CharField(max_length=64)),
+                ('labels', models.CharField(max_length=64)),
                 ('moves', models.PositiveIntegerField()),
                 ('costs', models.JSONField(help_text='As `DocumentCosts.as_json` tells them.')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gamma_rows', to='annotator.document')),
@@ -431,6 +431,7 @@ class Migration(migrations.Migration):
             name='UnitMeasurement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(help_text='SHA-256 of the question.', max_length=64)),
                 ('asked', models.CharField(help_text='SHA-256 of all that the figures rest on.', max_length=64)),
                 ('documents', models.BinaryField(help_text="The documents' ids, 16 bytes each.")),
                 ('annotators', models.JSONField(default=list, help_text='Their ids; empty for everybody.')),
@@ -441,7 +442,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('created_at', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('project', 'asked'), name='units_measured_once')],
+                'indexes': [models.Index(fields=['project', 'about'], name='units_measured')],
             },
         ),
         migrations.CreateModel(

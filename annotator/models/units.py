@@ -13,12 +13,14 @@ from .projects import Project
 class UnitMeasurement(models.Model):
     """Figures of units of some documents, as they were when somebody asked for them.
 
-    `asked` is a digest of all that they follow from, so that they are never told of anything
-    else. While `found` is empty, `job` is at work or says what went wrong.
+    `about` is a digest of the question: the documents, labels and annotators; `asked` of all
+    that the figures follow from, what the documents held among it. While `found` is empty,
+    `job` is at work or says what went wrong.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="measurements")
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="measurement")
+    about = models.CharField(max_length=64, help_text="SHA-256 of the question.")
     asked = models.CharField(max_length=64, help_text="SHA-256 of all that the figures rest on.")
     documents = models.BinaryField(help_text="The documents' ids, 16 bytes each.")
     annotators = models.JSONField(default=list, help_text="Their ids; empty for everybody.")
@@ -27,24 +29,22 @@ class UnitMeasurement(models.Model):
 
     class Meta:
         ordering = ("created_at", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("project", "asked"), name="units_measured_once"),
-        )
+        indexes = (models.Index(fields=("project", "about"), name="units_measured"),)
 
     def __str__(self) -> str:
         return f"Figures of units of {self.project}"
 
 
 class GammaRow(models.Model):
-    """What a document adds to gamma, of use while `moves` and `layout` are as they are now.
+    """What a document adds to gamma, of use while `moves` and `labels` are as they are now.
 
-    `about` is a digest of gamma's settings and of the annotators asked about, `layout` of the
-    project's label set.
+    `about` is a digest of gamma's settings and of the annotators asked about, `labels` of the
+    project's labels.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="gamma_rows")
     about = models.CharField(max_length=64)
-    layout = models.CharField(max_length=64)
+    labels = models.CharField(max_length=64)
     moves = models.PositiveIntegerField()
     costs = models.JSONField(help_text="As `DocumentCosts.as_json` tells them.")
 

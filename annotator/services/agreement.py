@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -93,7 +93,8 @@ def measure_agreement(asked: Asked) -> dict[str, Any]:
         report = report_on_statistics(statistics, asked.resampling())
         return {"n_documents": report.overall.alpha.n_documents, **report_as_json(report)}
 
-    found = _remembered(("report", asked.project.agreement_threshold, question), counted, measure)
+    about = ("report", asked.project.agreement_threshold, replace(question, labels=()))
+    found = _remembered(about, counted, measure)
     return chosen(found, question)
 
 
@@ -121,7 +122,8 @@ def measure_groups(asked: Asked, groups: Mapping[uuid.UUID, str]) -> list[dict[s
             for value in sorted(places)
         ]
 
-    about = ("groups", asked.project.agreement_threshold, question, sorted(places.items()))
+    of_all = replace(question, labels=())
+    about = ("groups", asked.project.agreement_threshold, of_all, sorted(places.items()))
     found = _remembered(about, counted, measure)
     return [chosen(group, question) for group in found]
 
@@ -175,7 +177,12 @@ def _of_annotators(statistics: Statistics, question: Question) -> Statistics:
 
 def resampling_of(project: Project) -> Resampling:
     """Return how intervals are made: of the same rows always the same."""
-    return Resampling(seed=project.id.int & 0xFFFF_FFFF, threshold=project.agreement_threshold)
+    return Resampling(seed=seed_of(project), threshold=project.agreement_threshold)
+
+
+def seed_of(project: Project) -> int:
+    """Return what all chance in a project's figures begins with."""
+    return project.id.int & 0xFFFF_FFFF
 
 
 def _remembered(key: object, counted: Counted, measure: Callable[[], Result]) -> Result:
@@ -274,6 +281,7 @@ def _agreement(agreement: Agreement | RelationAgreement | AttributeAgreement) ->
     reason, interval_reason = agreement.reason, agreement.interval_reason
     return {
         **asdict(agreement),
+        "unit": agreement.unit,
         "message": REASONS[reason] if reason else None,
         "interval_message": REASONS[interval_reason] if interval_reason else None,
     }

@@ -8,6 +8,7 @@ stored in blocks: see `agreement_blocks`.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
@@ -15,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from annotator.domain.agreement import AskedAttribute
 from annotator.domain.agreement.packed import join_blocks
@@ -35,6 +37,7 @@ from .projects import lock_project
 
 BATCH = 100
 MOST_AT_ONCE = 300  # documents that somebody who asks for figures waits for
+FAILURE_TOLD = datetime.timedelta(minutes=1)  # before a failed job is begun anew
 KINDS: Mapping[str, Job.Kind] = {
     "character": Job.Kind.COUNT_CHARACTERS,
     "token": Job.Kind.COUNT_TOKENS,
@@ -139,14 +142,16 @@ def run(job: Job) -> str:
 
 
 def _job(by: User, project: Project, unit: str) -> Job:
-    """Return the job that counts a project's documents already, or a new one."""
-    unfinished = (Job.State.QUEUED, Job.State.RUNNING)
-    present = project.jobs.filter(kind=KINDS[unit], state__in=unfinished)
-    if found := present.first():
+    """Return the job that counts a project's documents, or failed to just now, or a new one."""
+    lately = timezone.now() - FAILURE_TOLD
+    is_told = Q(state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    is_told |= Q(state=Job.State.FAILED, finished_at__gt=lately)
+    told = project.jobs.filter(is_told, kind=KINDS[unit]).order_by("-created_at", "-id")
+    if found := told.first():
         return found
     with transaction.atomic():
         lock_project(project)  # of two who ask at once, the second finds the first's
-        return present.first() or jobs.enqueue(by=by, project=project, kind=KINDS[unit])
+        return told.first() or jobs.enqueue(by=by, project=project, kind=KINDS[unit])
 
 
 def _person(user: uuid.UUID) -> int:

@@ -4,74 +4,143 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from annotator.domain.agreement.gamma import GammaSettings
-from annotator.models import Job, Project, UnitMeasurement, User
+from annotator.models import GammaRow, Job, Project, UnitMeasurement, User
 
 from . import jobs
-from .agreement import Asked, resampling_of
-from .agreement_rows import layout_of, moves_of
+from .agreement import Asked, resampling_of, seed_of
+from .agreement_rows import moves_of
 from .projects import lock_project
 
 VERSION = 1  # to be raised with every change of what is measured
-KEPT = 50  # measurements of a project
+KEPT = 50  # measurements of a project that are done
 
 
-def find_units(asked: Asked) -> UnitMeasurement | None:
-    """Return what was measured of the documents as they are now, or is being measured."""
-    own = UnitMeasurement.objects.filter(project=asked.project, asked=_digest(asked))
-    return own.select_related("job").first()
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What is known of a question: the latest figures, and the job that measures newer ones.
+
+    `found` is of the documents as they were when it was asked for, at `measured_at`; `is_current`
+    says whether they still are. `job` is None where nobody asks for other figures.
+    """
+
+    found: Mapping[str, Any] | None
+    measured_at: datetime | None
+    is_current: bool
+    job: Job | None
 
 
-def measure_units(asked: Asked) -> UnitMeasurement:
-    """Return what `find_units` would, or have a job measure it; one that failed is tried again."""
-    found = find_units(asked) or _begin(asked)
-    if found.found is None and found.job.state == Job.State.FAILED:
-        found.job = jobs.retry(by=asked.by, job=found.job)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question as it is stored: about which documents, and about them as they are now."""
+
+    about: str  # whoever may ask it may see what was found for it
+    asked: str
+    documents: bytes
+    annotators: list[str]
 
 
-@transaction.atomic
-def _begin(asked: Asked) -> UnitMeasurement:
-    # Of two who ask at once, the second finds what the first began.
-    lock_project(asked.project)
-    if found := find_units(asked):
-        return found
-    by, project = asked.by, asked.project
-    _forget_the_oldest(project)
-    people = User.objects.filter(username__in=asked.question.annotators).order_by("id")
-    return UnitMeasurement.objects.create(
-        project=project,
-        job=jobs.enqueue(by=by, project=project, kind=Job.Kind.MEASURE_UNITS),
-        asked=_digest(asked),
-        documents=b"".join(uuid.UUID(key).bytes for key in sorted(moves_of(asked.documents))),
-        annotators=[str(key) for key in people.values_list("id", flat=True)],
-    )
+def find_units(asked: Asked) -> Units:
+    """Return what was measured, or is being measured, for a question like this one."""
+    return _known(asked.project, _question(asked))
+
+
+def measure_units(asked: Asked) -> Units:
+    """Return the figures of the documents as they are, or have a job measure them.
+
+    A job that is under way for the same question goes on, though documents have changed since.
+    Whatever else the same person had begun in the project and is not done is given up.
+    """
+    question = _question(asked)
+    with transaction.atomic():
+        # Of two who ask at once, the second finds what the first began.
+        lock_project(asked.project)
+        known = _known(asked.project, question)
+        if known.is_current or (known.job and known.job.state != Job.State.FAILED):
+            return known
+        _begin(asked, question)
+        return _known(asked.project, question)
 
 
 def settings_of(project: Project) -> GammaSettings:
     """Return how gamma is computed: of the same documents always the same."""
-    return GammaSettings(seed=project.id.int & 0xFFFF_FFFF)
+    return GammaSettings(seed=seed_of(project))
 
 
-def _digest(asked: Asked) -> str:
-    """Return a hash of all that the figures follow from."""
-    project = asked.project
-    ids = User.objects.filter(username__in=asked.question.annotators).order_by("id")
-    about = [
-        VERSION,
-        layout_of(project, "character").digest(),
-        resampling_of(project),
-        settings_of(project),
-        list(ids.values_list("id", flat=True)),
-        sorted(moves_of(asked.documents).items()),
-    ]
-    return hashlib.sha256(repr(about).encode()).hexdigest()
+def labels_of(project: Project) -> str:
+    """Return a hash of what the figures of units take from a label set."""
+    return _digest(list(project.labels.values_list("id", "name")))
 
 
-def _forget_the_oldest(project: Project) -> None:
-    kept = project.measurements.order_by("-created_at", "-id").values_list("id", flat=True)
-    old = list(kept[KEPT - 1 :])
+def costs_about(project: Project, annotators: Collection[str]) -> str:
+    """Return a hash of what a document's costs depend on besides its spans."""
+    return _digest(VERSION, settings_of(project), sorted(annotators))
+
+
+def _question(asked: Asked) -> _Question:
+    project, moves = asked.project, moves_of(asked.documents)
+    people = User.objects.filter(username__in=asked.question.annotators).order_by("id")
+    annotators = [str(key) for key in people.values_list("id", flat=True)]
+    chosen = asked.documents.order_by().annotate(key=Cast("id", TextField()))
+    about = _digest(
+        costs_about(project, annotators),
+        labels_of(project),
+        sorted(chosen.values_list("key", flat=True)),
+    )
+    return _Question(
+        about,
+        _digest(about, resampling_of(project), sorted(moves.items())),
+        b"".join(uuid.UUID(key).bytes for key in sorted(moves)),
+        annotators,
+    )
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _known(project: Project, question: _Question) -> Units:
+    rows = project.measurements.filter(about=question.about).select_related("job")
+    latest = rows.order_by("-created_at", "-id").first()
+    shown = rows.filter(found__isnull=False).order_by("-created_at", "-id").first()
+    return Units(
+        shown.found if shown else None,
+        shown.created_at if shown else None,
+        shown is not None and shown.asked == question.asked,
+        latest.job if latest and latest.found is None else None,
+    )
+
+
+def _begin(asked: Asked, question: _Question) -> None:
+    by, project = asked.by, asked.project
+    project.measurements.filter(found__isnull=True, job__requested_by=by).delete()
+    _forget_the_oldest(project, question.annotators)
+    UnitMeasurement.objects.create(
+        project=project,
+        job=jobs.enqueue(by=by, project=project, kind=Job.Kind.MEASURE_UNITS),
+        about=question.about,
+        asked=question.asked,
+        documents=question.documents,
+        annotators=question.annotators,
+    )
+
+
+def _forget_the_oldest(project: Project, annotators: list[str]) -> None:
+    """Delete what was measured long ago, and costs that nothing is made of, or will be now."""
+    done = project.measurements.filter(found__isnull=False).order_by("-created_at", "-id")
+    old = list(done.values_list("id", flat=True)[KEPT - 1 :])
+    if not old:
+        return
     project.measurements.filter(id__in=old).delete()
+    kept: Iterable[list[str]] = project.measurements.values_list("annotators", flat=True)
+    about = {costs_about(project, own) for own in (annotators, *kept)}
+    GammaRow.objects.filter(document__project=project).exclude(about__in=about).delete()

@@ -6,8 +6,6 @@ measurement aligns one document anew, and a job that was interrupted goes on whe
 
 from __future__ import annotations
 
-import hashlib
-import math
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -18,6 +16,7 @@ from django.db import transaction
 
 from annotator.domain.agreement import DocumentSpans
 from annotator.domain.agreement.gamma import (
+    FEWEST_SAMPLES,
     DocumentCosts,
     GammaReport,
     costs_from,
@@ -32,8 +31,7 @@ from annotator.models import Assignment, Document, GammaRow, Job, UnitMeasuremen
 
 from . import jobs
 from .agreement import figures_as_json, resampling_of
-from .agreement_rows import layout_of
-from .agreement_units import VERSION, settings_of
+from .agreement_units import costs_about, labels_of, settings_of
 from .corpora import completed_layers, iterate_documents
 
 AT_ONCE = 500  # documents named in one question to the database
@@ -41,16 +39,25 @@ STEP = 5  # chance continua of a document between two signs of life
 SIGN_SECONDS = 2.0
 
 
+class _GivenUp(Exception):
+    """No fault: nobody asks for the figures any more that a job measures."""
+
+
 def run(job: Job) -> str:
     """Measure what a job was made for; say so where nobody asks for it any more."""
     measurement = UnitMeasurement.objects.select_related("project").filter(job=job).first()
-    if measurement is None:
+    if measurement and measurement.found is not None:
+        return ""
+    try:
+        if measurement is None:
+            raise _GivenUp
+        measuring = _Measuring(job, measurement)
+        found = measuring.found()
+        with transaction.atomic():
+            measuring.sign()
+            UnitMeasurement.objects.filter(id=measurement.id).update(found=found)
+    except _GivenUp:
         return "These figures are not asked for any more."
-    measuring = _Measuring(job, measurement)
-    found = measuring.found()
-    with transaction.atomic():
-        measuring.sign()
-        UnitMeasurement.objects.filter(id=measurement.id).update(found=found)
     return ""
 
 
@@ -65,82 +72,93 @@ class _Measuring:
     """One job at work on one measurement. Raises FenceLost where another has taken it over."""
 
     def __init__(self, job: Job, measurement: UnitMeasurement) -> None:
-        self.job, self.project = job, measurement.project
+        self.job, self.project, self.measurement = job, measurement.project, measurement
         ids = bytes(measurement.documents)
         self.documents = [uuid.UUID(bytes=ids[at : at + 16]) for at in range(0, len(ids), 16)]
         self.settings = settings_of(self.project)
         people = User.objects.filter(id__in=measurement.annotators)
         self.names = frozenset(people.values_list("username", flat=True))
-        about = repr((VERSION, self.settings, sorted(measurement.annotators)))
-        self.about = hashlib.sha256(about.encode()).hexdigest()
-        self.layout = layout_of(self.project, "character").digest()
-        self.total = job.done
-        self.new_steps = 0
+        self.about = costs_about(self.project, measurement.annotators)
+        self.labels = labels_of(self.project)
         self.known: dict[uuid.UUID, _Known] = {}
         self.unsaved: set[uuid.UUID] = set()
+        self.drawn, self.total = 0, job.done  # chance continua: since the last sign, and in all
         self.signed_at = time.monotonic()
 
     def found(self) -> dict[str, Any]:
         """Return every figure, as JSON values."""
-        samples = max(2, math.ceil(self.settings.samples / max(1, len(self.documents))))
         labels = list(self.project.labels.values_list("name", flat=True))
         sums = UnitSums(self._people(), labels)
-        self.total += len(self.documents) * samples
-        for document, layers in self._layers():
+        self._recall()
+        samples = FEWEST_SAMPLES
+        for document, layers in self._growing(samples):
             sums.add(layers)
             self._grow(document, layers, samples)
-            self._go_on(samples)
-        needed = samples_needed(self._costs(samples), self.settings)
-        if needed > samples:
-            self.total += len(self.documents) * (needed - samples)
-            for document, layers in self._layers():
-                self._grow(document, layers, needed)
-                self._go_on(needed - samples)
-        gamma = gamma_of_costs(self._costs(needed), self.settings, resampling_of(self.project))
+        while (needed := samples_needed(self._costs(), self.settings)) > samples:
+            samples = needed
+            for document, layers in self._growing(samples):
+                self._grow(document, layers, samples)
+        costs = [first_samples(each, samples) for each in self._costs()]
+        gamma = gamma_of_costs(costs, self.settings, resampling_of(self.project))
+        self.total = self.job.done + self.drawn
         return _told(sums.report(gamma), gamma)
 
-    def _costs(self, samples: int) -> list[DocumentCosts]:
-        """Return what each document adds to gamma with so many chance continua."""
+    def _growing(self, samples: int) -> Iterator[tuple[Document, DocumentSpans]]:
+        """Yield the documents with their layers, for each to have so many chance continua."""
+        known = sum(min(len(each.expected), samples) for each in self._costs())
+        self.total = self.job.done + self.drawn + len(self.documents) * samples - known
+        return self._layers()
+
+    def _costs(self) -> list[DocumentCosts]:
+        """Return what each document that was read adds to gamma."""
         known = (self.known.get(document) for document in self.documents)
-        return [first_samples(found.costs, samples) for found in known if found]
+        return [found.costs for found in known if found]
 
     def _grow(self, document: Document, layers: DocumentSpans, samples: int) -> None:
         """Have so many chance continua of a document: those kept, and the rest drawn."""
         moves, known = document.moves, self.known.get(document.id)
-        kept = known.costs if known and known.moves == moves else None
         settings, key = self.settings, document.id.int
-        costs = kept or document_costs(layers, settings, key=key, samples=min(STEP, samples))
-        while costs.reason is None and len(costs.expected) < samples:
-            more = min(samples, len(costs.expected) + STEP)
+        if known and known.moves == moves:
+            costs = known.costs
+        else:
+            costs = document_costs(layers, settings, key=key, samples=FEWEST_SAMPLES)
+            self._learn(document, costs, len(costs.expected))
+        while not costs.has(samples):
+            have = len(costs.expected)
+            more = min(samples, have + STEP)
             costs = with_samples(costs, layers, settings, key=key, samples=more)
-            self._go_on(0)
-        if costs is not kept:
-            self.known[document.id] = _Known(moves, costs)
-            self.unsaved.add(document.id)
+            self._learn(document, costs, len(costs.expected) - have)
 
-    def _go_on(self, steps: int) -> None:
-        self.new_steps += steps
+    def _learn(self, document: Document, costs: DocumentCosts, drawn: int) -> None:
+        self.known[document.id] = _Known(document.moves, costs)
+        self.unsaved.add(document.id)
+        self.drawn += drawn
         if time.monotonic() - self.signed_at > SIGN_SECONDS:
             self.sign()
 
     def sign(self) -> None:
-        """Store what was done since the last sign of life, and tell how far it is."""
+        """Store what was done since the last sign of life, and tell how far it is.
+
+        What was kept before is no progress: a job that never gets further has failed.
+        """
         with transaction.atomic():
-            jobs.advance(self.job, by=self.new_steps, total=self.total)
+            jobs.advance(self.job, by=self.drawn, total=self.total)
+            if not UnitMeasurement.objects.filter(id=self.measurement.id).exists():
+                raise _GivenUp
             GammaRow.objects.bulk_create(
-                [self._row(document) for document in self.unsaved],
+                [self._row(document) for document in sorted(self.unsaved)],
                 update_conflicts=True,
                 unique_fields=["document", "about"],
-                update_fields=["layout", "moves", "costs"],
+                update_fields=["labels", "moves", "costs"],
             )
-        self.new_steps, self.unsaved, self.signed_at = 0, set(), time.monotonic()
+        self.drawn, self.unsaved, self.signed_at = 0, set(), time.monotonic()
 
     def _row(self, document: uuid.UUID) -> GammaRow:
         moves, costs = self.known[document]
         return GammaRow(
             document_id=document,
             about=self.about,
-            layout=self.layout,
+            labels=self.labels,
             moves=moves,
             costs=costs.as_json(),
         )
@@ -148,20 +166,23 @@ class _Measuring:
     def _layers(self) -> Iterator[tuple[Document, DocumentSpans]]:
         """Yield the documents that are still there, with the layers asked about."""
         for chosen in _some(self.documents):
-            self._recall(chosen)
-            for document in iterate_documents(Document.objects.filter(id__in=chosen)):
+            for document in iterate_documents(
+                Document.objects.filter(id__in=chosen).defer("text", "metadata")
+            ):
                 layers = completed_layers(document)
                 if self.names:
                     spans = {name: own for name, own in layers.spans.items() if name in self.names}
                     layers = replace(layers, spans=spans)
                 yield document, layers
 
-    def _recall(self, documents: Sequence[uuid.UUID]) -> None:
-        """Learn what is kept of documents, unless something newer is known."""
-        rows = GammaRow.objects.filter(document__in=documents, about=self.about, layout=self.layout)
-        for row in rows.order_by().iterator():
-            known = _Known(row.moves, costs_from(row.costs))
-            self.known.setdefault(row.document_id, known)
+    def _recall(self) -> None:
+        """Learn what is kept of the documents."""
+        for chosen in _some(self.documents):
+            rows = GammaRow.objects.filter(
+                document__in=chosen, about=self.about, labels=self.labels
+            )
+            for row in rows.order_by().iterator():
+                self.known[row.document_id] = _Known(row.moves, costs_from(row.costs))
 
     def _people(self) -> set[str]:
         """Return who submitted any of the documents, of those asked about."""
@@ -184,6 +205,7 @@ def _told(report: UnitReport, gamma: GammaReport) -> dict[str, Any]:
             **asdict(gamma.settings),
             "samples": gamma.samples,
             "precision": gamma.precision,
+            "precision_wanted": gamma.settings.precision,
             "n_left_out": gamma.n_left_out,
         },
         "overall": figures_as_json(report.overall),

@@ -29,6 +29,7 @@ class RestingFigureOut(serializers.Serializer[Any]):
     value = serializers.FloatField(allow_null=True)
     reason = serializers.CharField(allow_null=True)
     message = serializers.CharField(allow_null=True)
+    unit = serializers.CharField()
     n_documents = serializers.IntegerField()
     n_annotators = serializers.IntegerField()
     interval = IntervalOut(allow_null=True)
@@ -39,7 +40,6 @@ class RestingFigureOut(serializers.Serializer[Any]):
 class FigureOut(RestingFigureOut):
     """One figure, and on how much it rests; `prevalence` is the label's share of the units."""
 
-    unit = serializers.CharField()
     n_spans = serializers.IntegerField()
     n_pairs = serializers.IntegerField()
     prevalence = serializers.FloatField(allow_null=True)
@@ -160,7 +160,9 @@ class GammaSettingsOut(serializers.Serializer[Any]):
     sampler = serializers.CharField()
     seed = serializers.IntegerField()
     samples = serializers.IntegerField()
+    most_samples = serializers.IntegerField()
     precision = serializers.FloatField(allow_null=True)
+    precision_wanted = serializers.FloatField()
     n_left_out = serializers.IntegerField()
 
 
@@ -171,11 +173,16 @@ class UnitFiguresOut(serializers.Serializer[Any]):
     labels = figures_of_labels()
 
 
-class UnitMeasurementOut(serializers.Serializer[Any]):
-    """`job` is null where nobody asked for these figures, `found` until they are measured."""
+class UnitsOut(serializers.Serializer[Any]):
+    """`found`, of the documents as they were at `measured_at`; `job`, which measures newer ones.
+
+    `is_current` says whether `found` is of the documents as they are now.
+    """
 
     job = JobOut(allow_null=True)
     found = UnitFiguresOut(allow_null=True)
+    measured_at = serializers.DateTimeField(allow_null=True)
+    is_current = serializers.BooleanField()
 
 
 class ChoicesOut(serializers.Serializer[Any]):

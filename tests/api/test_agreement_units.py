@@ -3,107 +3,37 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from io import StringIO
-from typing import Any
 
 import pytest
 
-from annotator.domain.agreement import DocumentSpans, Resampling
+from annotator.domain.agreement import DocumentSpans
 from annotator.domain.agreement.boundaries import boundary_agreement, segmentations_of
-from annotator.domain.agreement.gamma import (
-    GammaReport,
-    document_costs,
-    gamma_of_costs,
-    samples_needed,
-    with_samples,
-)
 from annotator.domain.agreement.unitizing import alpha_u, unitizing_agreement
 from annotator.models import Document, GammaRow, Job, UnitMeasurement
-from annotator.services import agreement_units
-from annotator.services.agreement_units import settings_of
 from annotator.services.assignments import reopen_assignment, submit_assignment
-from annotator.services.corpora import completed_layers, iterate_documents
 from annotator.services.projects import add_member
 from annotator.tasks import run_job
-from tests.cast import Cast, Role, add_document, assign, client_of, mark
-
-MARKS = {
-    "ana": [
-        "0-9 actor | 12-20 threat_claim",
-        "0-5 actor | 8-12 evidence",
-        "",
-        "1-4 actor",
-        "0-9 actor",
-    ],
-    "ben": [
-        "0-9 actor | 10-20 threat_claim",
-        "0-6 actor",
-        "3-9 argument",
-        "1-5 actor",
-        "0-9 actor",
-    ],
-    "chloe": ["2-9 actor | 12-22 evidence", "1-5 actor", "3-8 argument", "2-4 actor", "1-9 actor"],
-}
-PAIR = ("ana", "ben")
+from tests.api.unit_figures import (
+    NOTHING,
+    PAIR,
+    ask,
+    costs_by_document,
+    gamma_of,
+    layers_of,
+    measure,
+    submit_five,
+)
+from tests.cast import Cast, Role, client_of, mark
 
 
 @pytest.fixture
 def five(cast: Cast) -> list[Document]:
-    """Five documents of two sources, submitted by everybody."""
-    people = [cast.ana, cast.ben, cast.chloe]
-    made = []
-    for place in range(5):
-        text, source = f"Text {place} of war, of threats and of peace.", ("TASS", "BBC")[place % 2]
-        made.append(add_document(cast.mara, cast.project, text, source=source))
-        assign(cast.mara, cast.project, people, [made[-1]])
-        for user in people:
-            cast.submit(user, MARKS[user.username][place], made[-1])
-    return made
-
-
-def ask(cast: Cast, verb: str = "get", **query: Any) -> Any:
-    path = f"projects/{cast.project.id}/agreement/units/"
-    client = client_of(cast.mara)
-    asked = "&".join(
-        f"{name}={value}" for name, values in query.items() for value in values.split()
-    )
-    return getattr(client, verb)(f"{path}?{asked}")
-
-
-def measure(cast: Cast, **query: Any) -> dict[str, Any]:
-    """Have figures measured, as a worker does, and return them."""
-    answer = ask(cast, "post", **query)
-    assert answer.status_code == 202
-    run_job(answer.json()["job"]["id"])
-    told: dict[str, Any] = ask(cast, **query).json()
-    assert told["job"]["state"] == "done"
-    found: dict[str, Any] = told["found"]
-    return found
-
-
-def layers_of(documents: Sequence[Document]) -> list[tuple[Document, DocumentSpans]]:
-    own = Document.objects.filter(id__in=[document.id for document in documents])
-    return [(document, completed_layers(document)) for document in iterate_documents(own)]
-
-
-def gamma_of(cast: Cast, layers: Sequence[tuple[Document, DocumentSpans]]) -> GammaReport:
-    settings = settings_of(cast.project)
-    first = max(2, -(-settings.samples // len(layers)))
-    costs = [
-        document_costs(spans, settings, key=document.id.int, samples=first)
-        for document, spans in layers
-    ]
-    needed = samples_needed(costs, settings)
-    costs = [
-        with_samples(own, spans, settings, key=document.id.int, samples=needed)
-        for own, (document, spans) in zip(costs, layers, strict=True)
-    ]
-    return gamma_of_costs(costs, settings, Resampling(seed=settings.seed))
+    return submit_five(cast)
 
 
 def test_nothing_is_measured_before_somebody_asks(cast: Cast, five: list[Document]) -> None:
-    assert ask(cast).json() == {"job": None, "found": None}
+    assert ask(cast).json() == NOTHING
     assert ask(cast, format="csv").status_code == 409
     assert not Job.objects.filter(kind=Job.Kind.MEASURE_UNITS).exists()
 
@@ -157,7 +87,8 @@ def test_after_a_change_one_document_is_aligned_anew(cast: Cast, five: list[Docu
     reopen_assignment(by=cast.mara, assignment=layer)
     mark(layer, "20-25 evidence")
     submit_assignment(by=cast.ben, assignment=layer)
-    assert ask(cast).json() == {"job": None, "found": None}
+    told = ask(cast).json()
+    assert (told["is_current"], told["found"]["overall"]["gamma"]["value"]) == (False, before)
     # What is kept of the other documents is used: so a mark in it shows.
     row = GammaRow.objects.get(document=five[0])
     row.costs["observed"] += 100
@@ -168,10 +99,6 @@ def test_after_a_change_one_document_is_aligned_anew(cast: Cast, five: list[Docu
     assert observed.keys() == kept.keys()
     changed = {key for key, own in observed.items() if own != kept[key]["observed"]}
     assert changed == {five[0].id, five[2].id}
-
-
-def costs_by_document() -> dict[Any, Any]:
-    return dict(GammaRow.objects.values_list("document_id", "costs"))
 
 
 def test_documents_people_and_labels_can_be_chosen(cast: Cast, five: list[Document]) -> None:
@@ -191,41 +118,12 @@ def test_documents_people_and_labels_can_be_chosen(cast: Cast, five: list[Docume
     assert told == {**found, "labels": {"actor": found["labels"]["actor"]}}
 
 
-def test_two_who_ask_have_one_job(cast: Cast, five: list[Document]) -> None:
-    one, other = ask(cast, "post").json(), ask(cast, "post").json()
-    assert one["job"]["id"] == other["job"]["id"]
-    run_job(one["job"]["id"])
-    answer = ask(cast, "post")
-    assert (answer.status_code, answer.json()["found"]) == (200, ask(cast).json()["found"])
-
-
-def test_a_job_that_failed_is_tried_again(cast: Cast, five: list[Document]) -> None:
-    job = Job.objects.get(id=ask(cast, "post").json()["job"]["id"])
-    Job.objects.filter(id=job.id).update(state=Job.State.FAILED, finished_at=job.created_at)
-    told = ask(cast, "post").json()
-    assert (told["job"]["id"], told["job"]["state"]) == (str(job.id), "queued")
-
-
-def test_a_job_tells_how_far_it_is(cast: Cast, five: list[Document]) -> None:
-    measure(cast)
-    job = Job.objects.get(kind=Job.Kind.MEASURE_UNITS)
-    assert job.done == job.total == len(five) * measure_samples(cast)
-
-
-def measure_samples(cast: Cast) -> int:
-    found: int = ask(cast).json()["found"]["gamma"]["samples"]
-    return found
-
-
-def test_a_label_that_takes_anothers_name_is_measured_anew(
-    cast: Cast, five: list[Document]
-) -> None:
-    before = measure(cast)["labels"]
-    for old, new in (("actor", "x"), ("argument", "actor"), ("x", "argument")):
-        cast.project.labels.filter(name=old).update(name=new)
-    after = measure(cast)["labels"]
-    assert after["argument"]["gamma_k"]["value"] == before["actor"]["gamma_k"]["value"]
-    assert after["actor"]["gamma_k"]["value"] == before["argument"]["gamma_k"]["value"]
+def test_nobody_reads_everything_so_alpha_u_says_why(cast: Cast, five: list[Document]) -> None:
+    for place, name in enumerate(("ana", "ben", "chloe", "ana", "ben")):
+        layer = cast.layer(getattr(cast, name), five[place])
+        reopen_assignment(by=cast.mara, assignment=layer)
+    alpha = measure(cast)["overall"]["alpha_u"]
+    assert (alpha["reason"], alpha["n_documents"], alpha["n_pairs"]) == ("not_all_by_all", 0, 0)
 
 
 def test_documents_with_too_many_alignments_are_left_out(
@@ -238,14 +136,10 @@ def test_documents_with_too_many_alignments_are_left_out(
     assert gamma["n_documents"] + found["gamma"]["n_left_out"] == 5
 
 
-def test_of_many_measurements_the_latest_are_kept(
-    cast: Cast, five: list[Document], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(agreement_units, "KEPT", 1)
-    measure(cast)
-    job = ask(cast, "post", source="BBC").json()["job"]["id"]
-    assert str(UnitMeasurement.objects.get().job_id) == job
-    assert ask(cast).json()["found"] is None
+def test_an_empty_corpus_says_why_there_are_no_figures(cast: Cast) -> None:
+    found = measure(cast)
+    told = {own["reason"] for own in found["overall"].values()}
+    assert told == {"no_pairable_documents"}
 
 
 def test_the_figures_come_as_csv(cast: Cast, five: list[Document]) -> None:
@@ -254,6 +148,8 @@ def test_the_figures_come_as_csv(cast: Cast, five: list[Document]) -> None:
     told = {(row["label"], row["measure"]): row for row in rows}
     assert told["", "gamma"]["value"] == str(found["overall"]["gamma"]["value"])
     assert told["actor", "gamma_k"]["gamma_sampler"] == found["gamma"]["sampler"]
+    assert told["actor", "gamma_k"]["is_current"] == "True"
+    assert ask(cast, "post", format="csv").status_code == 400
 
 
 def test_who_still_annotates_a_document_measures_the_others(
@@ -263,6 +159,7 @@ def test_who_still_annotates_a_document_measures_the_others(
     reopen_assignment(by=cast.mara, assignment=cast.layer(cast.ana, five[0]))
     add_member(by=cast.mara, project=cast.project, user=cast.ana, role=Role.MANAGER)
     path = f"projects/{cast.project.id}/agreement/units/"
+    assert client_of(cast.ana).get(path).json() == NOTHING
     told = client_of(cast.ana).post(path).json()
     run_job(told["job"]["id"])
     gamma = client_of(cast.ana).get(path).json()["found"]["overall"]["gamma"]

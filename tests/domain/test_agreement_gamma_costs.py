@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from annotator.domain.agreement.gamma import (
     Sampler,
     best_alignment,
     document_costs,
+    first_samples,
     gamma_of_costs,
     gamma_of_documents,
     samples_needed,
@@ -132,9 +134,10 @@ def test_labels_are_pooled_by_the_weight_of_what_is_aligned() -> None:
 def test_the_coefficient_of_variation_says_how_many_samples_are_needed() -> None:
     # Pooled mean 8, variance 2 + 2: c_v = 1/4, and (1.96 / 4 / p)^2.
     costs = [known(1, 4, 6), known(3, 2, 4)]
-    assert samples_needed(costs, GammaSettings(precision=0.05)) == 97
-    assert samples_needed(costs, GammaSettings(precision=0.05, most_samples=50)) == 50
-    assert samples_needed(costs, GammaSettings(precision=9)) == 2
+    few = partial(GammaSettings, samples=4)
+    assert samples_needed(costs, few(precision=0.05)) == 97
+    assert samples_needed(costs, few(precision=0.05, most_samples=50)) == 50
+    assert samples_needed(costs, few(precision=9)) == 2
     report = gamma_of_costs(costs, GammaSettings())
     assert report.precision == pytest.approx(1.96 / 4 / 2**0.5)
 
@@ -147,15 +150,37 @@ def test_it_draws_until_the_precision_is_reached() -> None:
     assert report.settings == chosen
 
 
-def test_many_documents_share_the_samples_and_tell_their_progress() -> None:
-    seen: list[tuple[int, int]] = []
-    report = gamma_of_documents(
-        [DOCUMENT] * 20, GammaSettings(precision=0.5), lambda done, of: seen.append((done, of))
-    )
+def test_many_documents_share_the_samples() -> None:
+    report = gamma_of_documents([DOCUMENT] * 20, GammaSettings(precision=0.5))
     assert report.samples == 2
-    assert seen == [(n, 20) for n in range(1, 21)] * 2
     alone = gamma_of_documents([DOCUMENT], GammaSettings(samples=300)).gamma.value
     assert report.gamma.value == pytest.approx(alone, abs=0.1)
+
+
+def test_documents_that_do_not_count_take_no_samples_from_those_that_do() -> None:
+    single = read(9, {"ada": [(0, 3, "x")]})
+    chosen = GammaSettings(precision=0.5)
+    alone = gamma_of_documents([DOCUMENT], chosen)
+    assert alone.samples == 30
+    assert gamma_of_documents([DOCUMENT, *[single] * 59], chosen) == alone
+
+
+def test_a_chance_continuum_that_is_too_large_is_met_by_who_asks_for_it_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings, few, many = GammaSettings(), 5, 40
+    whole = document_costs(DOCUMENT, settings, key=3, samples=many)
+    found = whole
+    # A limit that the document itself and its first continua keep to, and a later one does not.
+    for limit in range(10, 500):
+        monkeypatch.setattr("annotator.domain.agreement.gamma.candidates.MOST_TUPLES", limit)
+        found = document_costs(DOCUMENT, settings, key=3, samples=many)
+        if len(found.expected) >= few:
+            break
+    assert found.is_stopped
+    assert len(found.expected) < many
+    assert first_samples(found, few) == first_samples(whole, few)
+    assert first_samples(found, many).reason == "too_many_alignments"
 
 
 def test_documents_without_two_annotators_or_without_spans_count_for_nothing() -> None:

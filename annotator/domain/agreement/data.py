@@ -36,11 +36,10 @@ class Reason(StrEnum):
 REASONS: Mapping[str, str] = {
     Reason.NO_PAIRABLE_DOCUMENTS: "No document has been completed by two of these annotators.",
     Reason.NO_SPANS: "Nobody marked a span, so there is nothing to agree or disagree on.",
-    Reason.NO_VARIATION: "Every character was marked in the same way, so agreement "
-    "cannot be told from chance.",
+    Reason.NO_VARIATION: "What was marked does not vary, so agreement cannot be told from chance.",
     Reason.NO_TEXT: "The documents hold no text, so there is nothing to compare.",
     Reason.NO_RELATIONS: "Nobody linked two spans, so there is nothing to agree or disagree on.",
-    Reason.NO_MATCHED_SPANS: "No span that two annotators marked alike has this value from both.",
+    Reason.NO_MATCHED_SPANS: "No two annotators' spans lie on one another with a value from both.",
     Reason.ONE_VALUE: "Everybody gave the same value every time, so agreement "
     "cannot be told from chance.",
     Reason.OVERLAPPING_SPANS: "An annotator gave a character two values, "

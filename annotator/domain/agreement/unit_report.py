@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 
 from annotator.domain.agreement.boundaries import (
@@ -175,13 +175,20 @@ class _Found:
         )
 
     def _gamma(self, found: Gamma, label: str | None) -> Agreement:
-        return self._basis("span", label).gamma(found)
+        basis = self._basis("span", label)
+        # Documents with too many alignments are left out, and so are their spans.
+        n_spans = self.gammas.n_units if label is None else basis.n_spans
+        return replace(basis, n_spans=n_spans).gamma(found)
 
     def _boundary(self, found: Figure, label: str | None) -> Agreement:
-        return self._basis("boundary", label).figure(found)
+        basis = self._basis("boundary", label)
+        if found.value is None and basis.n_documents and not basis.n_spans:
+            found = figure(found.measure, Reason.NO_SPANS.value)
+        return basis.figure(found)
 
     def _alpha_u(self, found: Figure, label: str | None) -> Agreement:
         """Return alpha-U, which is of the documents that all annotators completed."""
         own, n = self.positions, self.positions.n_annotators
         n_units = own.n_units if label is None else own.units.get(label, 0)
-        return _Basis("character", own.n_documents, n, n_units, comb(n, 2)).figure(found)
+        n_pairs = comb(n, 2) if own.n_documents else 0
+        return _Basis("character", own.n_documents, n, n_units, n_pairs).figure(found)

@@ -2,6 +2,7 @@
 
 from annotator.domain.agreement.gamma.alignment import AlignedSpans, Alignment, best_alignment
 from annotator.domain.agreement.gamma.coefficient import (
+    FEWEST_SAMPLES,
     Gamma,
     GammaReport,
     gamma_of_costs,
@@ -21,6 +22,7 @@ from annotator.domain.agreement.gamma.dissimilarity import Dissimilarity
 from annotator.domain.agreement.gamma.sampling import Sampler
 
 __all__ = [
+    "FEWEST_SAMPLES",
     "AlignedSpans",
     "Alignment",
     "Dissimilarity",

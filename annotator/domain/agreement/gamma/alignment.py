@@ -16,7 +16,9 @@ from annotator.domain.agreement.gamma.dissimilarity import Dissimilarity
 from annotator.domain.agreement.gamma.packing import best_packing
 from annotator.domain.agreement.gamma.units import Continuum, Units, read_continuum
 from annotator.domain.spans import Span
+from annotator.errors import TooLarge
 
+MOST_PAIRS = 4_000_000  # of two annotators' units: as many cells as several tables have
 _TOGETHER = 8_000  # tuples that are packed in one go; more gains nothing
 
 
@@ -119,9 +121,15 @@ def disorders(units: Units, rows: Ints, measure: Dissimilarity) -> Floats:
 def _paired(units: Units, measure: Dissimilarity) -> Ints:
     """Return which unit of one annotator goes with which of the other: (pairs, 2).
 
-    Two lone units cost 2 delta_empty, so a pair that is not nearer is left apart.
+    Two lone units cost 2 delta_empty, so a pair that is not nearer is left apart. Raises
+    TooLarge for more pairs than MOST_PAIRS.
     """
     first = int(units.counts()[0])
+    if first * (len(units) - first) > MOST_PAIRS:
+        raise TooLarge(
+            f"Two annotators' units may have at most {MOST_PAIRS} pairs; "
+            f"seen {first} and {len(units) - first} units."
+        )
     one, other = np.arange(first), np.arange(first, len(units))
     apart = measure.combined(units, one[:, None], other)
     limit = 2 * measure.delta_empty

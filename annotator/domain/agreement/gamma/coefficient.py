@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,11 +16,13 @@ from annotator.domain.agreement.gamma.costs import (
     GammaSettings,
     LabelCosts,
     document_costs,
+    first_samples,
     with_samples,
 )
 from annotator.domain.agreement.intervals import Resampling, interval
 from annotator.domain.agreement.intervals import weights as weights_of
 
+FEWEST_SAMPLES = 2  # chance continua of a document, without which nothing tells how they vary
 _NORMAL_95 = 1.96  # standard errors on each side of a 95 % interval
 
 
@@ -56,7 +58,6 @@ class GammaReport:
     gamma_cat: Gamma
     gamma_k: Mapping[str, Gamma]
     n_documents: int
-    n_annotators: int  # of the document with the most
     n_units: int
     n_left_out: int
     samples: int
@@ -67,7 +68,9 @@ class GammaReport:
 def gamma_of_documents(
     documents: Sequence[DocumentSpans],
     settings: GammaSettings,
-    progress: Callable[[int, int], None] | None = None,
+    resampling: Resampling | None = None,
+    *,
+    keys: Sequence[int] | None = None,
 ) -> GammaReport:
     r"""Return the gamma family of one document, or of several pooled.
 
@@ -77,10 +80,8 @@ def gamma_of_documents(
     on several: pooled, each weighs as its units do. Documents are aligned one by one, and the
     chance continua of a document are like it alone.
 
-    The documents' keys are their places. `settings.samples` are shared out over the documents,
-    at least two to each; from these the coefficient of variation c_v of the pooled cost tells
-    how many each needs, (1.96 c_v / precision)^2, and the rest is drawn.
-    `progress` is called after each document and pass with how many are done and of how many.
+    `keys` are the documents' own (see `document_costs`), by default their places. How many
+    chance continua each has, `samples_needed` says.
 
     Undefined: NO_PAIRABLE_DOCUMENTS, NO_SPANS, NO_VARIATION where chance costs nothing; for the
     labels also NO_MATCHED_SPANS where no two aligned spans lie on one another, and ONE_VALUE.
@@ -91,30 +92,37 @@ def gamma_of_documents(
     >>> report.gamma.observed, report.gamma_cat.value, report.samples >= 30
     (1.0, 1.0, True)
     """
-    tell = progress or (lambda _done, _of: None)
-    first = max(2, math.ceil(settings.samples / max(1, len(documents))))
-    costs: list[DocumentCosts] = []
-    for key, document in enumerate(documents):
-        costs.append(document_costs(document, settings, key=key, samples=first))
-        tell(key + 1, len(documents))
-    needed = samples_needed(costs, settings)
-    for key, document in enumerate(documents):
-        costs[key] = with_samples(costs[key], document, settings, key=key, samples=needed)
-        tell(key + 1, len(documents))
-    return gamma_of_costs(costs, settings)
+    numbered = list(zip(range(len(documents)) if keys is None else keys, documents, strict=True))
+    samples = FEWEST_SAMPLES
+    costs = [document_costs(each, settings, key=key, samples=samples) for key, each in numbered]
+    while (needed := samples_needed(costs, settings)) > samples:
+        samples = needed
+        costs = [
+            with_samples(own, each, settings, key=key, samples=samples)
+            for own, (key, each) in zip(costs, numbered, strict=True)
+        ]
+    return gamma_of_costs([first_samples(own, samples) for own in costs], settings, resampling)
 
 
 def samples_needed(costs: Sequence[DocumentCosts], settings: GammaSettings) -> int:
     """Return how many chance continua each document needs for the precision wanted.
 
-    (1.96 c_v / p)^2, where c_v is the standard deviation of the pooled cost of one chance
-    continuum a document, over its mean; at least what the documents have, at most
-    `settings.most_samples`. Each document needs two chance continua to tell.
+    `settings.samples` are shared out over the documents that count, at least two to each.
+    From so many on the coefficient of variation c_v is known, the standard deviation of the
+    pooled cost of one chance continuum a document over its mean, and each document needs
+
+        (1.96 c_v / precision)^2
+
+    at least what it has, at most `settings.most_samples`.
     """
-    have = max((len(each.expected) for each in costs), default=0)
-    variation = _error(costs, of_one=True)
-    if variation is None:
-        return have
+    used = [each for each in costs if each.reason is None]
+    if not used:
+        return 0
+    have = max(len(each.expected) for each in used)
+    share = max(FEWEST_SAMPLES, math.ceil(settings.samples / len(used)))
+    variation = _error(used, of_one=True)
+    if have < share or variation is None:
+        return max(have, share)
     needed = math.ceil((_NORMAL_95 * variation / settings.precision) ** 2)
     return max(have, min(needed, settings.most_samples))
 
@@ -144,7 +152,6 @@ def gamma_of_costs(
         _of_labels("gamma_cat", [each.all_labels for each in used], nothing, resampling),
         {label: _of_labels("gamma_k", own, nothing, resampling) for label, own in by_label.items()},
         n_documents=len(used),
-        n_annotators=max((each.n_annotators for each in used), default=0),
         n_units=sum(each.n_units for each in used),
         n_left_out=sum(each.reason is Reason.TOO_MANY_ALIGNMENTS for each in costs),
         samples=min((len(each.expected) for each in used), default=0),

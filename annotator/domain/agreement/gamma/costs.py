@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -68,8 +69,8 @@ class DocumentCosts:
     `observed` is the cost of the best alignment, the sum of its tuples' disorders. `expected`
     holds what each chance continuum's best alignment costs at the document's own mean number
     of units: its disorder (cost over its own mean number) times the document's mean.
-    A document with a `reason` contributes nothing; TOO_MANY_ALIGNMENTS is one, of a document or
-    of a chance continuum that has too many tuples to compare.
+    A document with a `reason` contributes nothing. `is_stopped`: the next chance continuum has
+    too many tuples to compare, so that no more than these can be had.
     They hold as long as the document's spans and the settings do, but for `samples`,
     `precision` and `most_samples`, which only say how many chance continua to look at.
     """
@@ -81,6 +82,11 @@ class DocumentCosts:
     expected: tuple[float, ...] = ()
     all_labels: LabelCosts = LabelCosts()
     labels: Mapping[str, LabelCosts] = field(default_factory=dict)
+    is_stopped: bool = False
+
+    def has(self, samples: int) -> bool:
+        """Say whether no more can be had of so many chance continua."""
+        return bool(self.reason) or self.is_stopped or len(self.expected) >= samples
 
     def as_json(self) -> dict[str, Any]:
         """Return the costs as JSON values, from which `costs_from` makes them again."""
@@ -107,6 +113,7 @@ def costs_from(told: Mapping[str, Any]) -> DocumentCosts:
         tuple(told["expected"]),
         read(told["all_labels"]),
         {label: read(own) for label, own in told["labels"].items()},
+        told["is_stopped"],
     )
 
 
@@ -148,26 +155,29 @@ def with_samples(
     samples: int,
 ) -> DocumentCosts:
     """Return the same costs with chance continua up to `samples`; those there are stay."""
-    have = len(costs.expected)
-    if costs.reason or samples <= have:
+    if costs.has(samples):
         return costs
     continuum = read_continuum(document)
     drawn = [
         sampled(continuum, settings.sampler, np.random.default_rng([settings.seed, key, i]))
-        for i in range(have, samples)
+        for i in range(len(costs.expected), samples)
     ]
-    own = continuum.units.mean_units()
     try:
         found = list(_cost_and_labels(drawn, continuum, settings.measure))
     except TooLarge:
-        return DocumentCosts(costs.n_annotators, costs.n_units, Reason.TOO_MANY_ALIGNMENTS)
+        found = _until_too_large(drawn, continuum, settings.measure)
+    own = continuum.units.mean_units()
     expected = [
-        cost / units.mean_units() * own for units, (cost, _) in zip(drawn, found, strict=True)
+        cost / units.mean_units() * own for units, (cost, _) in zip(drawn, found, strict=False)
     ]
     by_label = list(zip(*(labels for _, labels in found), strict=True))
+    costs = replace(
+        costs, expected=(*costs.expected, *expected), is_stopped=len(found) < len(drawn)
+    )
+    if not found:
+        return costs
     return replace(
         costs,
-        expected=(*costs.expected, *expected),
         all_labels=_with_expected(costs.all_labels, by_label[0]),
         labels={
             label: _with_expected(costs.labels[label], more)
@@ -176,11 +186,25 @@ def with_samples(
     )
 
 
+def _until_too_large(
+    continua: Sequence[Units], continuum: Continuum, measure: Dissimilarity
+) -> list[tuple[float, list[LabelCosts]]]:
+    """Return the costs of the continua before the first that has too many tuples."""
+    found: list[tuple[float, list[LabelCosts]]] = []
+    with suppress(TooLarge):
+        for units in continua:
+            found += _cost_and_labels([units], continuum, measure)
+    return found
+
+
 def first_samples(costs: DocumentCosts, samples: int) -> DocumentCosts:
     """Return the same costs as if only the first `samples` chance continua had been drawn.
 
     So a figure of documents depends on what is asked of them, not on what was asked before.
+    Where so many cannot be had, the document has the reason TOO_MANY_ALIGNMENTS.
     """
+    if costs.is_stopped and len(costs.expected) < samples:
+        return DocumentCosts(costs.n_annotators, costs.n_units, Reason.TOO_MANY_ALIGNMENTS)
 
     def cut(own: LabelCosts) -> LabelCosts:
         return replace(own, expected=own.expected[:samples])
@@ -190,11 +214,12 @@ def first_samples(costs: DocumentCosts, samples: int) -> DocumentCosts:
         expected=costs.expected[:samples],
         all_labels=cut(costs.all_labels),
         labels={label: cut(own) for label, own in costs.labels.items()},
+        is_stopped=False,
     )
 
 
 def _cost_and_labels(
-    continua: list[Units], continuum: Continuum, measure: Dissimilarity
+    continua: Sequence[Units], continuum: Continuum, measure: Dissimilarity
 ) -> Iterable[tuple[float, list[LabelCosts]]]:
     """Yield each continuum's cost, and its label costs: of all pairs, then of each label's."""
     for units, rows in zip(continua, aligned(continua, measure), strict=True):

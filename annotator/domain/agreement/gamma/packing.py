@@ -8,7 +8,9 @@ from scipy.sparse import coo_array, csc_array
 from scipy.sparse.csgraph import connected_components
 
 from annotator.domain.agreement.arrays import Bools, Floats, Ints
+from annotator.errors import TooLarge
 
+MOST_BRANCHES = 20_000  # of one search in whole numbers
 _WHOLE = 1e-6  # how far the solver's 0 and 1 may lie from these
 _FIRST_LIMIT = 0.02  # of the greatest gain; about twice what whole numbers usually cost
 
@@ -95,15 +97,17 @@ def _block_in_integers(incidence: csc_array, gain: Floats, loss: Floats, bound: 
 def _solved(cost: Floats, constraint: LinearConstraint, *, whole: bool = False) -> Floats:
     """Return the numbers >= 0 that cost least under a constraint, in integers if `whole`.
 
-    Presolving costs a relaxation more time than it saves.
+    Presolving costs a relaxation more time than it saves. Raises TooLarge where whole numbers
+    take too many branches.
     """
     solution = milp(
         cost,
         constraints=constraint,
         bounds=Bounds(0, np.inf),
         integrality=np.full(len(cost), int(whole)),
-        options={"mip_rel_gap": 0, "presolve": whole},
+        options={"mip_rel_gap": 0, "presolve": whole, "node_limit": MOST_BRANCHES},
     )
-    if solution.x is None:
-        raise ArithmeticError(f"The alignment could not be solved: {solution.message}")
-    return solution.x
+    if solution.status != 0:
+        raise TooLarge(f"The best alignment was not found: {solution.message}")
+    found: Floats = solution.x
+    return found

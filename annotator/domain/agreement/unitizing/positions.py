@@ -39,8 +39,8 @@ class _Continuum:
 
     ends: dict[str, int]
     apart: int = 0
-    units: list[int] = field(default_factory=list)  # lengths
-    gaps: list[int] = field(default_factory=list)  # lengths, but for those behind the last units
+    units: Counter[int] = field(default_factory=Counter)  # how many, by length
+    gaps: Counter[int] = field(default_factory=Counter)  # but for those behind the last units
     overlap: bool = False
 
 
@@ -55,11 +55,13 @@ class AlphaUSums:
         self.annotators = sorted(annotators)
         self.n_documents = 0
         self.length = 0
+        self._is_partial = False
         self._continua: dict[str, _Continuum] = {}
 
     def add(self, document: DocumentSpans) -> None:
         """Lay one more document behind the others."""
         if len(self.annotators) < 2 or not document.spans.keys() >= set(self.annotators):
+            self._is_partial |= len(document.spans) > 1
             return
         labels: dict[str, dict[str, list[Span]]] = {}
         for name in self.annotators:
@@ -78,13 +80,16 @@ class AlphaUSums:
             label: _disorders(self._continua[label], self.length)
             for label in sorted(self._continua)
         }
-        overall = _coefficient(list(disorders.values()), self.n_documents > 0)
+        nothing = Reason.NO_SPANS
+        if not self.n_documents:
+            nothing = Reason.NOT_ALL_BY_ALL if self._is_partial else Reason.NO_PAIRABLE_DOCUMENTS
+        overall = _coefficient(list(disorders.values()), nothing)
         return AlphaU(
             figure("alpha_u", overall),
             {label: figure("alpha_u", _coefficient([own])) for label, own in disorders.items()},
             n_documents=self.n_documents,
             n_annotators=len(self.annotators),
-            units={label: len(self._continua[label].units) for label in disorders},
+            units={label: self._continua[label].units.total() for label in disorders},
         )
 
 
@@ -110,7 +115,8 @@ def alpha_u(documents: Sequence[DocumentSpans]) -> AlphaU:
     values. The rest is laid end to end. Sums are exact. Its authors (2016) say that it
     misbehaves for more than two annotators: it is here to compare with DKPro and INCEpTION.
 
-    Undefined: NO_PAIRABLE_DOCUMENTS; NO_SPANS; OVERLAPPING_SPANS where an annotator's spans of
+    Undefined: NO_PAIRABLE_DOCUMENTS; NOT_ALL_BY_ALL where no document was completed by all of
+    them; NO_SPANS; OVERLAPPING_SPANS where an annotator's spans of
     one label overlap (of the whole too, then); NO_VARIATION where D_e is 0.
 
     Reference: K. Krippendorff (2004), "Measuring the Reliability of Qualitative Text Analysis
@@ -132,8 +138,8 @@ def _lay(continuum: _Continuum, layers: Mapping[str, list[Span]], offset: int) -
         for span in layer:
             continuum.overlap |= span.start < end
             if span.start > end:
-                continuum.gaps.append(span.start - end)
-            continuum.units.append(len(span))
+                continuum.gaps[span.start - end] += 1
+            continuum.units[len(span)] += 1
             end = span.end
         continuum.ends[name] = end + offset
     continuum.apart += sum(_apart(one, other) for one, other in permutations(layers.values(), 2))
@@ -151,9 +157,11 @@ def _disorders(continuum: _Continuum, length: int) -> _Disorders | None:
     return observed, _expected(continuum, length)
 
 
-def _coefficient(found: Sequence[_Disorders | None], any_document: bool = True) -> float | str:
+def _coefficient(
+    found: Sequence[_Disorders | None], nothing: Reason = Reason.NO_SPANS
+) -> float | str:
     if not found:
-        return Reason.NO_SPANS if any_document else Reason.NO_PAIRABLE_DOCUMENTS
+        return nothing
     disjoint = [each for each in found if each is not None]
     if len(disjoint) < len(found):
         return Reason.OVERLAPPING_SPANS
@@ -179,16 +187,17 @@ def _apart(units: Sequence[Span], others: Sequence[Span]) -> int:
 
 
 def _expected(continuum: _Continuum, length: int) -> Fraction:
-    units = continuum.units
-    last = (length - end for end in continuum.ends.values() if length > end)
-    gaps = sorted([*continuum.gaps, *last])
-    sums = [0, *accumulate(gaps)]
+    units, n_units = continuum.units, continuum.units.total()
+    gaps = continuum.gaps + Counter(length - end for end in continuum.ends.values() if length > end)
+    sizes = sorted(gaps)
+    n_gaps = [0, *accumulate(gaps[size] for size in sizes)]
+    sums = [0, *accumulate(size * gaps[size] for size in sizes)]
     disorder = Fraction()
-    for size, times in Counter(units).items():
-        first = bisect_left(gaps, size)
-        places = sums[-1] - sums[first] - (len(gaps) - first) * (size - 1)
-        among_units = Fraction((len(units) - 1) * size * (size - 1) * (2 * size - 1), 3)
+    for size, times in units.items():
+        first = bisect_left(sizes, size)
+        places = sums[-1] - sums[first] - (n_gaps[-1] - n_gaps[first]) * (size - 1)
+        among_units = Fraction((n_units - 1) * size * (size - 1) * (2 * size - 1), 3)
         disorder += times * (among_units + size**2 * places)
     characters = len(continuum.ends) * length
-    ways = characters * (characters - 1) - sum(size * (size - 1) for size in units)
-    return Fraction(2, length) * disorder / ways
+    alike = sum(times * size * (size - 1) for size, times in units.items())
+    return Fraction(2, length) * disorder / (characters * (characters - 1) - alike)
