@@ -63,7 +63,7 @@ def unit_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
 
 
 def document_table(told: Mapping[str, Any]) -> Iterator[list[Any]]:
-    """Yield a page of documents, a row for each label and one for all; heads first."""
+    """Yield documents, a row for each label and one for all; heads first."""
     about = ("id", "title", "source", "published", "language", "n_annotators", "n_spans")
     yield [*about, "label", "alpha", "f1_iou50"]
     for row in told["results"]:

@@ -128,23 +128,28 @@ def measure_groups(asked: Asked, groups: Mapping[uuid.UUID, str]) -> list[dict[s
     return [chosen(group, question) for group in found]
 
 
-def measure_documents(asked: Asked, *, first: int, size: int) -> list[dict[str, Any]]:
-    """Return a page of the documents that two or more completed, the worst alpha first.
+def measure_documents(
+    asked: Asked, *, first: int = 0, size: int | None = None
+) -> tuple[int, list[dict[str, Any]]]:
+    """Return how many documents two or more completed, and a page of them, the worst alpha first.
 
-    Those without an alpha come last. Raises StillCounting as `measure_agreement`.
+    Where one label is asked for, its alpha orders them. Those without an alpha come last. `size`
+    None: all from `first` on. Raises StillCounting as `measure_agreement`.
     """
     counted, question = asked.counted(), asked.question
     statistics = _of_annotators(counted.statistics, question)
     found = figures_by_document(statistics, ("alpha", "f1_iou"))
     overall = len(statistics.schema.labels)
-    worst = np.nan_to_num(found.values["alpha"][:, overall], nan=np.inf)
+    asked_for = [n for n, name in enumerate(statistics.schema.labels) if name in question.labels]
+    ordering = asked_for[0] if len(asked_for) == 1 else overall
+    worst = np.nan_to_num(found.values["alpha"][:, ordering], nan=np.inf)
     order = np.argsort(worst, kind="stable")
     order = order[found.n_annotators[order] > 1]
-    return [
+    last = None if size is None else first + size
+    rows = [
         {
             "id": uuid.UUID(counted.documents[n]),
             "n_annotators": int(found.n_annotators[n]),
-            "n_spans": int(found.n_spans[n, overall]),
             **_of_document(found, n, overall),
             "labels": {
                 name: _of_document(found, n, column)
@@ -152,8 +157,9 @@ def measure_documents(asked: Asked, *, first: int, size: int) -> list[dict[str, 
                 if not question.labels or name in question.labels
             },
         }
-        for n in order[first : first + size].tolist()
+        for n in order[first:last].tolist()
     ]
+    return len(order), rows
 
 
 def report_on(project: Project, layers: Sequence[DocumentSpans]) -> AgreementReport:
@@ -223,6 +229,7 @@ def chosen(found: Mapping[str, Any], question: Question) -> dict[str, Any]:
 
 def _of_document(found: DocumentFigures, document: int, column: int) -> dict[str, float | None]:
     return {
+        "n_spans": int(found.n_spans[document, column]),
         "alpha": _number(found.values["alpha"][document, column]),
         "f1_iou50": _number(found.values["f1_iou"][document, column]),
     }

@@ -118,6 +118,7 @@ class GroupsOut(serializers.Serializer[Any]):
 
 
 class DocumentFiguresOut(serializers.Serializer[Any]):
+    n_spans = serializers.IntegerField()
     alpha = serializers.FloatField(allow_null=True)
     f1_iou50 = serializers.FloatField(allow_null=True)
 
@@ -129,11 +130,13 @@ class DocumentAgreementOut(DocumentFiguresOut):
     published = serializers.DateField(source="document.published", allow_null=True)
     language = serializers.CharField(source="document.language")
     n_annotators = serializers.IntegerField()
-    n_spans = serializers.IntegerField()
     labels = serializers.DictField(child=DocumentFiguresOut())
 
 
 class DocumentAgreementPage(serializers.Serializer[Any]):
+    """`count` is of all documents that are listed, on whichever page."""
+
+    count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     results = DocumentAgreementOut(many=True)

@@ -213,20 +213,36 @@ class AgreementDocuments(AgreementEndpoint):
         responses={200: DocumentAgreementPage, 202: CountingOut},
     )
     def get(self, request: Request, project: UUID) -> HttpResponse:
-        """List the documents that two or more submitted, the least agreed on first."""
+        """List the documents that two or more submitted, the least agreed on first.
+
+        As CSV, all of them are sent at once.
+        """
         asked = self.asked(self.project(project))
-        first, size = self._first(), Pages().get_page_size(request)
-        rows = measure_documents(asked, first=first, size=size + 1)
+        first, size = self._page()
+        count, rows = measure_documents(asked, first=first, size=size)
+        about = asked.documents.only("title", "source", "published", "language")
         # What was reopened since it was counted is hidden, and the page has one document less.
-        known = asked.documents.in_bulk([row["id"] for row in rows[:size]])
+        known = about.in_bulk([row["id"] for row in rows])
+        end = first + len(rows)
         told = {
-            "next": self._place(first + size) if len(rows) > size else None,
-            "previous": self._place(max(0, first - size)) if first else None,
+            "count": count,
+            "next": self._place(end) if rows and end < count else None,
+            "previous": self._place(max(0, first - (size or 0))) if first else None,
             "results": [
-                {"document": known[row["id"]], **row} for row in rows[:size] if row["id"] in known
+                {"document": known[row["id"]], **row} for row in rows if row["id"] in known
             ],
         }
         return self.answer(DocumentAgreementPage(told).data, document_table, "agreement-documents")
+
+    def _page(self) -> tuple[int, int | None]:
+        """Return where the page begins and its size, None for all; a table has no pages."""
+        if self.one_of("format", ("json", "csv")) == "json":
+            return self._first(), Pages().get_page_size(self.request)
+        sent = [name for name in self.more if name in self.request.query_params]
+        if sent:
+            seen = "Expected none with format=csv, which sends all documents."
+            raise FieldErrors({name: [seen] for name in sent})
+        return 0, None
 
     def _first(self) -> int:
         sent = self.request.query_params.get("cursor", "0")

@@ -20,6 +20,7 @@ from annotator.services.assignments import reopen_assignment, submit_assignment
 from annotator.services.corpora import completed_layers, iterate_documents
 from annotator.services.projects import change_project
 from annotator.tasks import run_job
+from api.endpoint import Pages
 from tests.api.figures import close
 from tests.cast import Cast, add_document, assign, client_of, mark
 
@@ -176,6 +177,8 @@ def test_tokens_and_sentences_are_units_too(cast: Cast, three: list[Document]) -
         ("groups/", {"by": "colour"}, "by"),
         ("documents/", {"cursor": "-1"}, "cursor"),
         ("documents/", {"page_size": "0"}, "page_size"),
+        ("documents/", {"format": "csv", "page_size": "2"}, "page_size"),
+        ("documents/", {"format": "csv", "cursor": "2"}, "cursor"),
     ],
 )
 def test_a_wrong_question_is_told_where(
@@ -218,6 +221,22 @@ def test_documents_come_worst_first(cast: Cast, three: list[Document]) -> None:
     rest = ask(cast, "documents/", page_size=2, cursor=2).json()
     assert first["results"] + rest["results"] == whole
     assert rest["next"] is None
+    assert first["count"] == rest["count"] == len(three)
+
+
+def test_documents_are_ordered_by_the_one_label_that_is_asked_for(
+    cast: Cast, three: list[Document]
+) -> None:
+    def order(**query: Any) -> list[tuple[str, float | None]]:
+        rows = ask(cast, "documents/", **query).json()["results"]
+        return [(row["id"], row["labels"]["actor"]["alpha"]) for row in rows]
+
+    by_label = order(label="actor")
+    known = [alpha for _, alpha in by_label if alpha is not None]
+    assert known == sorted(known)
+    assert [alpha for _, alpha in by_label[len(known) :]] == [None]  # nobody marked it there
+    assert order(label=["actor", "evidence"]) == order()
+    assert [key for key, _ in by_label] != [key for key, _ in order()]
 
 
 def table_of(answer: Any) -> list[dict[str, str]]:
@@ -239,6 +258,16 @@ def test_the_same_figures_come_as_csv(cast: Cast, three: list[Document]) -> None
     assert found["ana & ben", "", "span_f1_exact"] == str(pair)
     titles = {row["title"] for row in table_of(ask(cast, "documents/", format="csv"))}
     assert titles == {"'=Text 0", "'=Text 1", "'=Text 2"}
+
+
+def test_the_csv_of_documents_has_those_of_all_pages(
+    cast: Cast, three: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pages, "page_size", 2)
+    page = ask(cast, "documents/").json()
+    assert len(page["results"]) == 2
+    rows = table_of(ask(cast, "documents/", format="csv"))
+    assert {row["id"] for row in rows} == {str(document.id) for document in three}
 
 
 @pytest.mark.parametrize("start", ["\n=2", "\uff1d", "\uff0b", "\uff0d", "\uff20", "@", "\t="])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.many_documents import fill
 from tests.browser.marking import delete_all
 from tests.browser.people import Meet, Person
 from tests.browser.static_server import static_server
@@ -42,6 +43,12 @@ def parallax(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
             yield up.wait_until_ready().wait_until_worked()
         finally:
             up.end()
+
+
+@pytest.fixture(scope="session")
+def filled(parallax: Up) -> None:
+    """Let the running Parallax have a project of many documents that nobody has counted."""
+    parallax.run(f"from {fill.__module__} import fill; fill()")
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from tests.browser.many_documents import (
     NAME,
     Article,
     articles,
-    fill,
 )
 from tests.browser.own_project import ask
 from tests.browser.people import LONG, Meet, Person
@@ -33,18 +32,11 @@ from tests.running import Up
 
 pytestmark = pytest.mark.browser
 
-FILL = f"from {fill.__module__} import fill; fill()"
 # Who is at the keyboard now, and everything on the page that they should come by.
 _FOCUSED = "[...document.querySelectorAll('main *')].indexOf(document.activeElement)"
 _TO_BE_REACHED = """() => [...document.querySelectorAll("main *")].flatMap((one, place) =>
   one.matches("a[href], button, input, select, summary") && one.checkVisibility() ? [place] : [])"""
 _NAMES = "places => places.map((place) => document.querySelectorAll('main *')[place].outerHTML)"
-
-
-@pytest.fixture(scope="module")
-def filled(parallax: Up) -> None:
-    """Let the running Parallax have a project that nobody has counted anything of."""
-    parallax.run(FILL)
 
 
 @pytest.fixture
@@ -93,6 +85,7 @@ def test_it_counts_first_and_then_shows_the_figures_by_itself(mara: Person, many
     counted = re.compile(r"^Counting documents: [\d,]+ of 2,000$")
     expect(mara.see("counting")).to_have_text(counted, timeout=LONG)
     expect(page.get_by_role("progressbar", name="Documents counted")).to_be_visible()
+    expect(page.locator("#agreement-waiting")).to_be_hidden()
     expect(mara.see("alpha")).to_be_hidden()
     settle(page)
     expect(mara.see("counting")).to_be_empty()
@@ -230,6 +223,7 @@ def test_its_files_hold_what_it_shows(mara: Person, many: str, tmp_path: Path) -
     months = {month_of(one) for one in articles()} - {None}
     assert {row["month"] for row in found["groups/"]} == months
     assert {row["source"] for row in found["documents/"]} == {"Dawn"}
+    assert len({row["id"] for row in found["documents/"]}) == N_DOCUMENTS // 5
     worst = page.get_by_test_id("worst-documents").locator("tbody a").first
     expect(worst).to_have_text(found["documents/"][0]["title"])
 

@@ -104,11 +104,11 @@ function parse(text) {
 /**
  * @param {unknown} body
  * @param {{keepalive?: boolean}} options
- * @returns {AbortSignal | undefined} undefined where it takes as long as it takes: files are sent,
+ * @returns {AbortSignal[]} none where it takes as long as it takes: files are sent,
  *   or nobody is there any more to hear the answer
  */
 function patience(body, { keepalive }) {
-  return keepalive || body instanceof FormData ? undefined : AbortSignal.timeout(PATIENCE);
+  return keepalive || body instanceof FormData ? [] : [AbortSignal.timeout(PATIENCE)];
 }
 
 /**
@@ -117,18 +117,19 @@ function patience(body, { keepalive }) {
  * @param {string} method
  * @param {string} path below /api/v1/, or the full `next` of a list
  * @param {unknown} [body] an object to send as JSON, or FormData
- * @param {{keepalive?: boolean}} [options]
+ * @param {{keepalive?: boolean, signal?: AbortSignal}} [options]
  * @returns {Promise<any>}
  * @throws {ApiError}
+ * @throws {DOMException} the caller's signal ended it
  */
-export async function request(method, path, body, options = {}) {
+export async function request(method, path, body, { signal: given, ...options } = {}) {
   /** @type {Record<string, string>} */
   const headers = { Accept: "application/json" };
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   const sent = body === undefined || isForm ? body : JSON.stringify(body);
-  const signal = patience(body, options);
+  const signal = AbortSignal.any([...patience(body, options), ...(given ? [given] : [])]);
   let response, text;
   try {
     response = await fetch(new URL(path, ROOT), {
@@ -141,7 +142,8 @@ export async function request(method, path, body, options = {}) {
     });
     text = await response.text();
   } catch {
-    throw new ApiError(0, signal?.aborted ? LATE : UNREACHABLE);
+    given?.throwIfAborted();
+    throw new ApiError(0, signal.aborted ? LATE : UNREACHABLE);
   }
   const answer = readAnswer(response.status, text);
   if (!response.ok) throw await refusal(response.status, answer);

@@ -7,24 +7,42 @@ import { addressOf } from "./query.js";
 /**
  * @typedef {{id: string, state: string, done: number, total: number, message: string}} Job
  * @typedef {(job: Job | null) => void} OnWait null: there is nothing to wait for any more
- * @typedef {{isCurrent: () => boolean, onWait: OnWait}} Turn one round of questions
+ * @typedef {{isCurrent: () => boolean, onWait: OnWait, signal: AbortSignal}} Turn one round of questions
  */
 
 /** Milliseconds between two questions about figures that are still being counted. */
 const PAUSE = 1000;
 
 /**
- * Return a function that begins a round of questions; an earlier round is then no longer current.
+ * Return a function that begins a round of questions; what an earlier round still asks is given up.
  *
  * @param {OnWait} onWait
  * @returns {() => Turn}
  */
 export function turns(onWait) {
-  let last = 0;
+  let last = new AbortController();
   return () => {
-    const mine = ++last;
-    return { isCurrent: () => mine === last, onWait };
+    last.abort();
+    last = new AbortController();
+    const { signal } = last;
+    return { isCurrent: () => !signal.aborted, onWait, signal };
   };
+}
+
+/**
+ * @param {string} path
+ * @param {Turn} turn
+ * @returns {Promise<any>} null where the round was over before the answer came, or before it failed
+ * @throws {import("../../api.js").ApiError}
+ */
+export async function askOnce(path, { isCurrent, signal }) {
+  try {
+    const answer = await request("GET", path, undefined, { signal });
+    return isCurrent() ? answer : null;
+  } catch (error) {
+    if (isCurrent()) throw error;
+    return null;
+  }
 }
 
 /**
@@ -36,8 +54,8 @@ export function turns(onWait) {
  */
 export async function ask(path, turn) {
   for (;;) {
-    const answer = await request("GET", path);
-    if (!turn.isCurrent()) return null;
+    const answer = await askOnce(path, turn);
+    if (answer === null) return null;
     if (!answer.job) {
       turn.onWait(null);
       return answer;

@@ -8,6 +8,11 @@ import { labelName } from "./titles.js";
 
 /** @typedef {import("../figures.js").Figures} Figures */
 
+const DOT = "·";
+/** What is said of a coefficient that all labels together do not have, and that one label alone does not. */
+export const NOT_OF_ALL = t("not defined for all labels together");
+export const NOT_OF_ONE = t("defined for all labels together only");
+
 /** @type {[string, string][]} */
 const COEFFICIENTS = [
   ["alpha", t("Krippendorff’s α")],
@@ -25,38 +30,55 @@ const COEFFICIENTS = [
 
 /**
  * @param {import("./report.js").Scope} report
- * @returns {HTMLElement}
+ * @returns {HTMLElement[]}
  */
 export function coefficientTable({ overall, labels }) {
   const heads = [t("Label"), t("Marked text"), ...COEFFICIENTS.map(([, name]) => name)];
-  const rows = Object.entries(labels).map(([name, figures]) => rowOf(labelName(name), figures));
-  const last = rowOf(t("All labels"), overall);
+  const rows = Object.entries(labels).map(([name, figures]) => rowOf(labelName(name), figures, NOT_OF_ONE));
+  const last = rowOf(t("All labels"), overall, NOT_OF_ALL);
   last.classList.add("row-of-all");
-  return table(t("Coefficients by label"), heads, [...rows, last], "coefficients");
+  return [table(t("Coefficients by label"), heads, [...rows, last], "coefficients"), absences()];
+}
+
+/** @returns {HTMLElement} what a dot in a table of coefficients means */
+export function absences() {
+  const words = t("{dot} stands where a figure is not defined for all labels together, or only for them.", { dot: DOT });
+  return element("p", { class: "soft small table-note" }, words);
 }
 
 /**
  * @param {HTMLElement | string} name
  * @param {Figures} figures
+ * @param {string} absence what is said where there is no such coefficient
  * @returns {HTMLElement}
  */
-function rowOf(name, figures) {
+function rowOf(name, figures, absence) {
   const share = figures.alpha.prevalence ?? null;
   return element(
     "tr",
     {},
     element("th", { scope: "row" }, name),
-    element("td", { class: "number" }, share === null ? "" : inPercent(share, true)),
-    ...COEFFICIENTS.map(([key]) => cellOf(figures[key])),
+    share === null ? absent(absence) : element("td", { class: "number" }, inPercent(share, true)),
+    ...COEFFICIENTS.map(([key]) => cellOf(figures[key], absence)),
   );
 }
 
 /**
- * @param {import("../figures.js").Figure | undefined} figure undefined: there is no such coefficient here
+ * @param {string} absence
  * @returns {HTMLElement}
  */
-export function cellOf(figure) {
-  if (figure === undefined) return element("td", {});
+function absent(absence) {
+  const dot = element("span", { "aria-hidden": "true" }, DOT);
+  return element("td", { class: "number soft", title: absence }, dot, element("span", { class: "visually-hidden" }, absence));
+}
+
+/**
+ * @param {import("../figures.js").Figure | undefined} figure undefined: there is no such coefficient here
+ * @param {string} absence what is then said
+ * @returns {HTMLElement}
+ */
+export function cellOf(figure, absence) {
+  if (figure === undefined) return absent(absence);
   const more = figure.value === null ? why(figure) : spread(figure);
   const hidden = more ? [element("span", { class: "visually-hidden" }, ` (${more})`)] : [];
   return element("td", { class: "number", title: more || false }, value(figure), ...hidden);

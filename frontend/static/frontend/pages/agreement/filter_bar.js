@@ -4,7 +4,7 @@
 import { n, t } from "../../words.js";
 import { element, find } from "../../workspace/view/element.js";
 import { LISTS, METADATA, SINGLES, countFilters, filtersAmong } from "./query.js";
-import { languageName, titleOf } from "./titles.js";
+import { languageName, quoted, titleOf } from "./titles.js";
 
 /**
  * @typedef {{annotators: string[], labels: string[], source: string[], language: string[], category: string[],
@@ -27,7 +27,8 @@ const count = find("#filter-count", HTMLElement);
 /**
  * @param {URLSearchParams} query as it stands in the address
  * @param {(query: URLSearchParams) => void} onChange
- * @returns {(offers: Offers) => void} fill the lists
+ * @returns {{fill: (offers: Offers) => void, tellWrong: (names: string[]) => boolean}} fill: the lists;
+ *   tellWrong: beside the fields that the server cannot use, and whether there are any
  */
 export function filterBar(query, onChange) {
   const fold = () => (frame.open = wide.matches);
@@ -55,18 +56,55 @@ export function filterBar(query, onChange) {
     find("summary, select", HTMLElement, form).focus();
   });
   closeLists();
-  return (offers) => {
+  const fill = (/** @type {Offers} */ offers) => {
     known = offers;
     fillLists(offers, query);
   };
+  return { fill, tellWrong: (names) => tellWrong(names, query) };
+}
+
+/**
+ * @param {string[]} names of parameters
+ * @param {URLSearchParams} query
+ * @returns {boolean} whether all have a field of their own, so that nothing is left to tell
+ */
+function tellWrong(names, query) {
+  const fields = SINGLES.map((name) => fieldOf(name));
+  for (const field of fields) {
+    const isWrong = names.includes(field.name);
+    field.setAttribute("aria-invalid", String(isWrong));
+    const place = find(`#${field.id}-wrong`, HTMLElement);
+    const values = { field: field.labels?.[0]?.textContent ?? "", seen: query.get(field.name) ?? "" };
+    place.textContent = isWrong ? wrongInWords(field, values) : "";
+    if (isWrong) frame.open = true;
+  }
+  return names.length > 0 && names.every((name) => fields.some((field) => field.name === name));
+}
+
+/**
+ * @param {HTMLSelectElement | HTMLInputElement} field
+ * @param {{field: string, seen: string}} values
+ * @returns {string}
+ */
+function wrongInWords(field, values) {
+  return field instanceof HTMLInputElement
+    ? t("{field}: “{seen}” is not a date.", values)
+    : t("{field}: “{seen}” is not among the choices.", values);
+}
+
+/**
+ * @param {string} name
+ * @returns {HTMLSelectElement | HTMLInputElement}
+ */
+function fieldOf(name) {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) return field;
+  throw new Error(`The filters have no field ${name}.`);
 }
 
 /** @param {URLSearchParams} query */
 function setSingles(query) {
-  for (const name of SINGLES) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) field.value = query.get(name) ?? "";
-  }
+  for (const name of SINGLES) fieldOf(name).value = query.get(name) ?? "";
 }
 
 /** @param {URLSearchParams} query */
@@ -98,7 +136,7 @@ function listsOf(offers) {
   const titles = [t("Labels"), t("Annotators"), t("Source"), t("Language"), t("Category"), t("Author")];
   const values = [offers.labels, offers.annotators, offers.source, offers.language, offers.category, offers.author];
   const known = LISTS.map((name, index) => ({ name, title: titles[index], values: values[index] }));
-  const more = Object.entries(offers.metadata).map(([key, found]) => ({ name: `${METADATA}${key}`, title: key, values: found }));
+  const more = Object.entries(offers.metadata).map(([key, found]) => ({ name: `${METADATA}${key}`, title: quoted(key), values: found }));
   return [...known, ...more].map((list) => ({ ...list, words: WORDS[list.name] ?? String }));
 }
 

@@ -22,15 +22,17 @@ const WIDE = 62;
 export function layoutOf(width, em, hasThreshold) {
   const shared = { width, em, head: (hasThreshold ? 3.4 : 2) * em, line: 1.25 * em };
   if (width < NARROW * em) {
-    const gap = 1.8 * em;
-    const alpha = 0.6 * (width - gap);
+    // At both ends, half a number of the axis stands beyond its panel.
+    const [gap, edge] = [1.8 * em, 0.7 * em];
+    const alpha = 0.6 * (width - gap - 2 * edge);
+    const f1X = edge + alpha + gap;
     return {
       ...shared,
       isNarrow: true,
       row: 3.9 * em,
       nameWidth: width,
-      alpha: { x: 0, width: alpha, valueX: 0, spreadX: null },
-      f1: { x: alpha + gap, width: width - alpha - gap, valueX: 0, spreadX: null },
+      alpha: { x: edge, width: alpha, valueX: 0, spreadX: null },
+      f1: { x: f1X, width: width - edge - f1X, valueX: 0, spreadX: null },
     };
   }
   return { ...shared, isNarrow: false, row: 2.7 * em, ...columns(width, em) };

@@ -4,10 +4,12 @@
 import { locale, n, t } from "../../words.js";
 import { find } from "../../workspace/view/element.js";
 import { askTwice, turns } from "./asking.js";
+import { offer, onChoice } from "./chosen.js";
 import { forest, summary } from "./forest.js";
+import { finish, makeFresh, makeStale } from "./parts.js";
 import { METADATA } from "./query.js";
 import { figuresOf } from "./report.js";
-import { languageName, offer } from "./titles.js";
+import { languageName, quoted } from "./titles.js";
 
 /**
  * @typedef {import("./report.js").Group} Group
@@ -22,14 +24,16 @@ const months = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short"
 /**
  * @param {HTMLElement} place
  * @param {{project: string, onWait: import("./asking.js").OnWait,
- *   onChoice: () => void, onError: (error: unknown) => void}} given onChoice: another grouping is asked for
+ *   onGrouping: () => void, onError: (error: unknown) => void}} given onGrouping: another grouping is asked for
+ * @returns {{ask: (query: URLSearchParams, limit: number | null) => void, stop: () => void}} stop: what is
+ *   shown is no longer asked for
  */
-export function groupPlot(place, { project, onWait, onChoice, onError }) {
+export function groupPlot(place, { project, onWait, onGrouping, onError }) {
   const plot = forest("by-group");
   place.append(plot.place);
   const nextTurn = turns(onWait);
-  /** @type {URLSearchParams} */
-  let query = new URLSearchParams();
+  /** @type {URLSearchParams | null} null: nothing is asked */
+  let query = null;
   /** @type {number | null} */
   let threshold = null;
   /** @type {Found | null} */
@@ -37,26 +41,36 @@ export function groupPlot(place, { project, onWait, onChoice, onError }) {
   const redraw = () => {
     if (found) plot.show({ ...contentOf(found), threshold });
   };
-  const refresh = () => {
+  /** @param {URLSearchParams} asked */
+  const refresh = async (asked) => {
+    makeStale("groups");
+    const turn = nextTurn();
     const take = (/** @type {Found} */ answer) => {
       found = answer;
       redraw();
+      makeFresh("groups");
     };
-    askTwice({ project, part: "groups/", query, more: { by: by.value } }, nextTurn(), take).catch(onError);
+    try {
+      await askTwice({ project, part: "groups/", query: asked, more: { by: by.value } }, turn, take);
+    } catch (error) {
+      onError(error);
+    }
+    if (turn.isCurrent()) finish("groups");
   };
-  label.addEventListener("change", redraw);
-  by.addEventListener("change", () => {
-    onChoice();
-    refresh();
+  onChoice(label, redraw);
+  onChoice(by, () => {
+    onGrouping();
+    if (query) refresh(query);
   });
-  /**
-   * @param {URLSearchParams} asked
-   * @param {number | null} limit
-   */
-  return (asked, limit) => {
+  const ask = (/** @type {URLSearchParams} */ asked, /** @type {number | null} */ limit) => {
     [query, threshold, found] = [asked, limit, null];
-    refresh();
+    refresh(query);
   };
+  const stop = () => {
+    query = null;
+    nextTurn();
+  };
+  return { ask, stop };
 }
 
 /**
@@ -71,7 +85,7 @@ export function offerGroupings(offers) {
     ["language", t("Language"), offers.language],
     ["category", t("Category"), offers.category],
     ["author", t("Author"), offers.author],
-    ...Object.entries(offers.metadata).map(([key, values]) => /** @type {[string, string, string[]]} */ ([`${METADATA}${key}`, key, values])),
+    ...Object.entries(offers.metadata).map(([key, values]) => /** @type {[string, string, string[]]} */ ([`${METADATA}${key}`, quoted(key), values])),
   ];
   offer(by, [...dated, ...known.filter(([, , values]) => values.length > 0).map(([value, words]) => /** @type {[string, string]} */ ([value, words]))]);
 }
@@ -81,7 +95,7 @@ export function offerGroupings(offers) {
  * @returns {Omit<import("./forest.js").Content, "threshold">}
  */
 function contentOf(found) {
-  const head = by.selectedOptions[0]?.textContent ?? "";
+  const head = [...by.options].find(({ value }) => value === found.by)?.textContent ?? "";
   const rows = found.groups.map((group) => {
     const { alpha, f1_iou50 } = figuresOf(group, label.value);
     return { title: nameOf(found.by, group.value), label: null, n: group.n_documents, alpha, f1: f1_iou50 };

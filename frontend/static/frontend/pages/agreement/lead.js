@@ -11,17 +11,20 @@ import { reasonInWords } from "./reasons.js";
  * @typedef {import("../figures.js").Figure} Figure
  */
 
+const TWO_NEEDED = t("Agreement needs two annotators or more: choose another one beside this one, or none.");
+
 /**
  * @param {Report} report
  * @param {boolean} isWhole whether intervals have been asked for
+ * @param {boolean} isOfOne whether a single annotator was chosen
  * @returns {HTMLElement[]}
  */
-export function lead({ overall, threshold, n_left_out }, isWhole) {
+export function lead({ overall, threshold, n_left_out }, isWhole, isOfOne) {
   const { alpha, f1_iou50, f1_exact } = overall;
   const parts = [
     element("p", { class: "verdict-value", "data-testid": "alpha" }, value(alpha)),
     element("p", { class: "verdict-name" }, t("Krippendorff’s α on label sets")),
-    ...(alpha.value === null ? [element("p", { class: "soft" }, why(alpha))] : certainty(alpha, threshold, isWhole)),
+    ...(alpha.value === null ? [element("p", { class: "soft", "data-testid": "no-alpha" }, isOfOne ? TWO_NEEDED : why(alpha))] : certainty(alpha, threshold, isWhole)),
     element(
       "dl",
       { class: "basis" },

@@ -4,7 +4,7 @@
 import { t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
 import { cell, counted, spread, table } from "../figures.js";
-import { titleOf } from "./titles.js";
+import { quoted, titleOf } from "./titles.js";
 
 /**
  * @typedef {import("../figures.js").Figure} Figure
@@ -27,12 +27,28 @@ function row(title, figure, counts) {
 
 /**
  * @param {Report["relations"]} relations
+ * @returns {boolean} whether there is any figure, and not only reasons why there is none
+ */
+export function hasLinks({ overall, types }) {
+  return [overall, ...Object.values(types)].some(({ value }) => value !== null);
+}
+
+/**
+ * @param {Report["attributes"]} attributes
+ * @returns {boolean}
+ */
+export function hasAnswers(attributes) {
+  return attributes.some(({ alpha }) => alpha.value !== null);
+}
+
+/**
+ * @param {Report["relations"]} relations
  * @param {RelationType[]} types
  * @returns {HTMLElement}
  */
 export function relationTable({ overall, types: figures }, types) {
   const heads = [t("Type of link"), t("F1"), t("95% interval"), t("Links"), t("Annotators"), t("Documents")];
-  const found = types.flatMap((type) => (figures[type.name] ? [{ title: type.title, figure: figures[type.name] }] : []));
+  const found = types.flatMap((type) => (figures[type.name] ? [{ title: quoted(type.title), figure: figures[type.name] }] : []));
   const rows = [{ title: t("All types"), figure: overall }, ...found].map(({ title, figure }) =>
     row(title, figure, [figure.n_relations, figure.n_annotators, figure.n_documents]),
   );

@@ -1,11 +1,12 @@
 // @ts-check
 /** The agreement page: fetches figures for what the filters say, and puts each part into its place. */
 
-import { request } from "../../api.js";
+import { ApiError, request } from "../../api.js";
 import { t } from "../../words.js";
 import { find } from "../../workspace/view/element.js";
 import { projectId } from "../elements.js";
 import { askTwice, turns } from "./asking.js";
+import { keepFilters, offerLabels } from "./chosen.js";
 import { coefficientTable } from "./coefficients.js";
 import { confusionTable } from "./confusion.js";
 import { documentList } from "./documents.js";
@@ -13,34 +14,39 @@ import { filterBar } from "./filter_bar.js";
 import { forest, summary } from "./forest.js";
 import { groupPlot, offerGroupings } from "./groups.js";
 import { lead } from "./lead.js";
-import { attributeTable, relationTable } from "./links.js";
+import { attributeTable, hasAnswers, hasLinks, relationTable } from "./links.js";
 import { pairMatrix } from "./pairs.js";
+import { ASKING, REPORTED, finish, hideAll, makeFresh, makeStale, part, placeIn, reveal } from "./parts.js";
 import { addressOf, filtersAmong } from "./query.js";
-import { forgetError, tellError, tellWaiting } from "./status.js";
-import { offerLabels, titleOf } from "./titles.js";
+import { forgetError, tellComputing, tellError, tellWaiting } from "./status.js";
+import { titleOf } from "./titles.js";
 import { unitFigures } from "./units.js";
 
-/** @typedef {import("./report.js").Report} Report */
+/**
+ * @typedef {import("./report.js").Report} Report
+ * @typedef {import("./asking.js").Turn} Turn
+ */
+
+/** Milliseconds after the last change of a filter: who ticks several asks once. */
+const PAUSE = 250;
 
 const project = projectId();
-const all = find("#agreement", HTMLElement);
-const waiting = find("#agreement-waiting", HTMLElement);
 const nextTurn = turns(tellWaiting);
-const part = (/** @type {string} */ name) => find(`#part-${name}`, HTMLElement);
-const placeIn = (/** @type {string} */ name) => find("[data-place]", HTMLElement, part(name));
 const given = { project, onWait: tellWaiting, onError: tellError };
 
 const groupBy = find("#group-by", HTMLSelectElement);
 const labelPlot = forest("by-label");
 placeIn("labels").append(labelPlot.place);
 const showPairs = pairMatrix(placeIn("pairs"));
-const askGroups = groupPlot(placeIn("groups"), { ...given, onChoice: () => linkFiles() });
-const askDocuments = documentList(placeIn("documents"), given);
+const groups = groupPlot(placeIn("groups"), { ...given, onGrouping: () => linkFiles() });
+const documents = documentList(placeIn("documents"), given);
 const unitsLink = find("a", HTMLAnchorElement, part("units"));
-const askUnits = unitFigures(placeIn("units"), { project, link: unitsLink, onError: tellError });
+const units = unitFigures(placeIn("units"), { project, link: unitsLink, onError: tellError });
 const labelSet = request("GET", `projects/${project}/label-set/`);
 
 let query = filtersAmong(new URLSearchParams(location.search));
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let soon;
 
 /** The files hold what the page shows. */
 function linkFiles() {
@@ -62,7 +68,7 @@ function show(report, isWhole) {
   for (const select of document.querySelectorAll("select[data-labels]")) {
     offerLabels(/** @type {HTMLSelectElement} */ (select), labels);
   }
-  placeIn("overall").replaceChildren(...lead(report, isWhole));
+  placeIn("overall").replaceChildren(...lead(report, isWhole, query.getAll("annotator").length === 1));
   const rows = labels.map((name) => {
     const { alpha, f1_iou50 } = report.labels[name];
     return { title: titleOf(name), label: name, n: null, alpha, f1: f1_iou50 };
@@ -70,68 +76,94 @@ function show(report, isWhole) {
   labelPlot.show({ rows, threshold: report.threshold, caption: summary(rows), head: t("Label") });
   showPairs(report.pairs);
   placeIn("confusion").replaceChildren(confusionTable(report.confusion));
-  placeIn("coefficients").replaceChildren(coefficientTable(report));
+  placeIn("coefficients").replaceChildren(...coefficientTable(report));
   reveal({ overall: true, labels: hasFigures, pairs: report.pairs.length > 0, confusion: hasFigures, coefficients: hasFigures });
 }
 
-/** @param {Report} report */
-async function showLinks({ relations, attributes }) {
+/**
+ * @param {Report} report
+ * @param {Turn} turn
+ */
+async function showLinks({ relations, attributes }, turn) {
   const { relation_types: types, labels } = await labelSet;
+  if (!turn.isCurrent()) return;
   placeIn("relations").replaceChildren(relationTable(relations, types));
   placeIn("attributes").replaceChildren(attributeTable(attributes, labels));
-  reveal({ relations: types.length > 0, attributes: attributes.length > 0 });
+  reveal({ relations: hasLinks(relations), attributes: hasAnswers(attributes) });
 }
 
-/** @param {Record<string, boolean>} parts whether each has something to show */
-function reveal(parts) {
-  for (const [name, isShown] of Object.entries(parts)) part(name).hidden = !isShown;
+/**
+ * Ask for what a report does not hold, where there is anything to ask about.
+ *
+ * @param {Report} report
+ * @param {Turn} turn
+ */
+async function askMore({ overall, threshold }, turn) {
+  const hasFigures = overall.alpha.n_documents > 0;
+  reveal({ documents: hasFigures, units: hasFigures });
+  if (!hasFigures) {
+    reveal({ groups: false });
+    return finish(...ASKING);
+  }
+  documents.ask(query);
+  units.ask(query);
+  await offered;
+  if (!turn.isCurrent()) return;
+  reveal({ groups: groupBy.value !== "" });
+  if (groupBy.value === "") finish("groups");
+  else groups.ask(query, threshold);
 }
 
-async function refresh() {
-  all.setAttribute("aria-busy", "true");
-  all.classList.add("is-stale");
-  linkFiles();
-  const turn = nextTurn();
+/** @param {Turn} turn */
+async function ask(turn) {
+  let linked = Promise.resolve();
   await askTwice({ project, part: "", query }, turn, (report, isWhole) => {
-    forgetError();
-    waiting.hidden = true;
-    all.classList.remove("is-stale");
+    tellComputing(false);
     show(report, isWhole);
-    showLinks(report).catch(tellError);
-    if (isWhole) return;
-    const hasFigures = report.overall.alpha.n_documents > 0;
-    reveal({ documents: hasFigures, units: hasFigures });
-    askDocuments(query);
-    askUnits(query);
-    offered.then(() => {
-      reveal({ groups: hasFigures && groupBy.value !== "" });
-      if (turn.isCurrent() && groupBy.value !== "") askGroups(query, report.threshold);
-    });
+    linked = showLinks(report, turn).catch(tellError);
+    makeFresh(...REPORTED);
+    if (!isWhole) askMore(report, turn);
   });
-  if (turn.isCurrent()) all.removeAttribute("aria-busy");
+  await linked;
+  if (turn.isCurrent()) finish(...REPORTED);
 }
 
-/** @param {URLSearchParams} asked */
-function change(asked) {
+/**
+ * Give up what was asked before, and ask anew.
+ *
+ * @param {number} pause milliseconds
+ */
+function refresh(pause) {
+  const turn = nextTurn();
+  for (const own of [groups, documents, units]) own.stop();
+  makeStale(...REPORTED, ...ASKING);
+  forgetError();
+  fields.tellWrong([]);
+  tellComputing(part("overall").hidden);
+  linkFiles();
+  clearTimeout(soon);
+  soon = setTimeout(() => ask(turn).catch(fail), pause);
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  hideAll();
+  finish(...REPORTED, ...ASKING);
+  const names = error instanceof ApiError ? Object.keys(error.fields) : [];
+  tellWaiting(null);
+  if (!fields.tellWrong(names)) tellError(error);
+}
+
+const fields = filterBar(query, (asked) => {
   query = asked;
-  history.replaceState(null, "", `${location.pathname}${query.size ? "?" : ""}${query}`);
-  start();
-}
-
-function start() {
-  refresh().catch((error) => {
-    all.removeAttribute("aria-busy");
-    for (const place of all.children) /** @type {HTMLElement} */ (place).hidden = true;
-    tellError(error);
-  });
-}
-
-const fillFilters = filterBar(query, change);
+  keepFilters(query);
+  refresh(PAUSE);
+});
 const offered = request("GET", addressOf(project, "filters/", new URLSearchParams()))
   .then((offers) => {
-    fillFilters(offers);
+    fields.fill(offers);
     offerGroupings(offers);
     linkFiles();
   })
   .catch(tellError);
-start();
+refresh(0);

@@ -4,9 +4,9 @@
 import { n, t } from "../../words.js";
 import { element, find } from "../../workspace/view/element.js";
 import { inPercent, spread, table, value, why } from "../figures.js";
+import { offer, onChoice } from "./chosen.js";
 import { shaded } from "./heat.js";
 import { OVERALL, figuresOf } from "./report.js";
-import { offer } from "./titles.js";
 
 /**
  * @typedef {import("./report.js").Pair} Pair
@@ -36,8 +36,8 @@ export function pairMatrix(place) {
     offer(measure, MEASURES.filter(([key]) => label.value !== OVERALL || key !== "cohen_kappa"));
     place.replaceChildren(matrix(pairs));
   };
-  label.addEventListener("change", redraw);
-  measure.addEventListener("change", redraw);
+  onChoice(label, redraw);
+  onChoice(measure, redraw);
   return (given) => {
     pairs = given;
     redraw();

@@ -1,5 +1,5 @@
 // @ts-check
-/** Which part of the corpus is asked about: the filters, as they stand in the page's address. */
+/** Which part of the corpus is asked about: the filters, under the names that the API has for them. */
 
 /** Filters of which several values may hold at once. */
 export const LISTS = /** @type {const} */ (["label", "annotator", "source", "language", "category", "author"]);

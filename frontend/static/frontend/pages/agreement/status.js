@@ -7,13 +7,20 @@ import { tell } from "../elements.js";
 import { counted } from "../figures.js";
 
 const place = find("#agreement-status", HTMLElement);
+const waiting = find("#agreement-waiting", HTMLElement);
 const words = element("p", { class: "soft small", role: "status", "aria-live": "polite", "data-testid": "counting" });
 const bar = element("progress", { "aria-label": t("Documents counted"), hidden: true });
 const problem = element("div", { role: "alert" });
 place.append(words, bar, problem);
 
+/** @param {boolean} isComputing and has nothing else to show */
+export function tellComputing(isComputing) {
+  waiting.hidden = !isComputing;
+}
+
 /** @param {import("./asking.js").Job | null} job null: all is counted */
 export function tellWaiting(job) {
+  if (job) tellComputing(false);
   bar.hidden = job === null;
   words.textContent = job === null ? "" : progressOf(job);
 }

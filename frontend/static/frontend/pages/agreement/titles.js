@@ -1,9 +1,8 @@
 // @ts-check
-/** What labels are called, and the lists to choose one from. */
+/** What labels and languages are called, and names that people gave in a project. */
 
 import { locale, t } from "../../words.js";
 import { element, find } from "../../workspace/view/element.js";
-import { OVERALL } from "./report.js";
 
 const titles = new Map(
   [...find("#labels", HTMLElement).children].map((item) => [
@@ -39,21 +38,9 @@ export function languageName(code) {
 }
 
 /**
- * Offer choices, and keep the one that is made as long as it is among them.
- *
- * @param {HTMLSelectElement} select
- * @param {[string, string][]} choices values and their words
+ * @param {string} name as somebody wrote it, in capitals or not
+ * @returns {string} marked as such, beside words of the page
  */
-export function offer(select, choices) {
-  const chosen = select.value;
-  select.replaceChildren(...choices.map(([value, words]) => element("option", { value }, words)));
-  select.value = choices.some(([value]) => value === chosen) ? chosen : (choices[0]?.[0] ?? "");
-}
-
-/**
- * @param {HTMLSelectElement} select
- * @param {string[]} labels
- */
-export function offerLabels(select, labels) {
-  offer(select, [[OVERALL, t("All labels")], ...labels.map((name) => /** @type {[string, string]} */ ([name, titleOf(name)]))]);
+export function quoted(name) {
+  return t("“{name}”", { name });
 }

@@ -5,8 +5,9 @@ import { request } from "../../api.js";
 import { n, t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
 import { inPercent, spread, table, why } from "../figures.js";
-import { turns } from "./asking.js";
-import { cellOf } from "./coefficients.js";
+import { askOnce, turns } from "./asking.js";
+import { NOT_OF_ALL, NOT_OF_ONE, absences, cellOf } from "./coefficients.js";
+import { finish, makeFresh } from "./parts.js";
 import { addressOf } from "./query.js";
 import { labelName } from "./titles.js";
 
@@ -39,7 +40,7 @@ const COLUMNS = [
 /**
  * @param {HTMLElement} place
  * @param {{project: string, link: HTMLElement, onError: (error: unknown) => void}} given link: to the file, where there is one
- * @returns {(query: URLSearchParams) => void} to be called for every question of the page
+ * @returns {{ask: (query: URLSearchParams) => void, stop: () => void}} stop: what is shown is no longer asked for
  */
 export function unitFigures(place, { project, link, onError }) {
   const button = element("button", { type: "button", class: "button", "data-testid": "measure-units" }, t("Measure them"));
@@ -48,8 +49,7 @@ export function unitFigures(place, { project, link, onError }) {
   const figures = element("div", {});
   place.append(button, words, bar, figures);
   const nextTurn = turns(() => undefined);
-  /** @type {URLSearchParams} */
-  let query = new URLSearchParams();
+  let address = "";
 
   const tell = (/** @type {Answer} */ { job, found }) => {
     const isWaiting = !found && job !== null && job.state !== "failed";
@@ -61,24 +61,38 @@ export function unitFigures(place, { project, link, onError }) {
     figures.replaceChildren(...(found ? [unitTable(found), ...notes(found)] : []));
     return isWaiting;
   };
-  /** @param {"GET" | "POST"} verb */
-  const ask = async (verb) => {
-    const turn = nextTurn();
-    let answer = await request(verb, addressOf(project, "units/", query));
-    while (turn.isCurrent() && tell(answer)) {
+  /** @param {import("./asking.js").Turn} turn */
+  const follow = async (turn) => {
+    let answer = await askOnce(address, turn);
+    if (turn.isCurrent()) makeFresh("units");
+    while (answer && tell(answer)) {
+      finish("units");
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      if (!turn.isCurrent()) return;
-      answer = await request("GET", addressOf(project, "units/", query));
+      answer = await askOnce(address, turn);
     }
   };
+  /** @param {() => Promise<unknown>} [begin] */
+  const ask = async (begin = async () => undefined) => {
+    const turn = nextTurn();
+    try {
+      await begin();
+      await follow(turn);
+    } catch (error) {
+      if (turn.isCurrent()) onError(error);
+    }
+    if (turn.isCurrent()) finish("units");
+  };
   button.addEventListener("click", () => {
-    ask("POST").catch(onError);
+    ask(() => request("POST", address));
     words.tabIndex = -1;
     words.focus();
   });
-  return (asked) => {
-    query = asked;
-    ask("GET").catch(onError);
+  return {
+    ask: (query) => {
+      address = addressOf(project, "units/", query);
+      ask();
+    },
+    stop: nextTurn,
   };
 }
 
@@ -107,8 +121,8 @@ function progressOf(job) {
  * @returns {HTMLElement}
  */
 function unitTable({ overall, labels }) {
-  const rows = Object.entries(labels).map(([name, own]) => rowOf(labelName(name), own, 2));
-  const last = rowOf(t("All labels"), overall, 1);
+  const rows = Object.entries(labels).map(([name, own]) => rowOf(labelName(name), own, 2, NOT_OF_ONE));
+  const last = rowOf(t("All labels"), overall, 1, NOT_OF_ALL);
   last.classList.add("row-of-all");
   const heads = [t("Label"), ...COLUMNS.map(([head]) => head)];
   return table(t("Figures of units by label"), heads, [...rows, last], "units");
@@ -118,12 +132,13 @@ function unitTable({ overall, labels }) {
  * @param {HTMLElement | string} name
  * @param {Figures} figures
  * @param {1 | 2} at where a column says the key
+ * @param {string} absence what is said where there is no such figure
  * @returns {HTMLElement}
  */
-function rowOf(name, figures, at) {
+function rowOf(name, figures, at, absence) {
   const cells = COLUMNS.map((column) => {
     const figure = figures[column[at]];
-    const made = cellOf(figure);
+    const made = cellOf(figure, absence);
     if (figure?.interval) made.append(element("span", { class: "cell-count", "aria-hidden": "true" }, spread(figure)));
     return made;
   });
@@ -138,7 +153,7 @@ function notes({ overall, gamma }) {
   const missing = Object.values(overall).filter((figure) => figure.value === null);
   const reasons = [...new Set(missing.map(why))];
   const told = reasons.map((reason) => element("p", { class: "soft small table-note" }, `– ${reason}`));
-  return [...told, conditions(gamma)];
+  return [...told, absences(), conditions(gamma)];
 }
 
 /**
