@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TAKES_FILES = re.compile(r"/api/v1/projects/[0-9a-f-]{36}/(uploads|documents)/")
 CHARSETS = {"", "utf-8", "utf8"}
+# Django's own pages on an error have their style and script inside; they are shown with DEBUG only.
+DEBUG_PAGES = {404, 500}
 
 
 def refuse_bodies(get_response: Answer) -> Answer:
@@ -40,13 +42,15 @@ def _refusal(status: int, code: str, message: str) -> JsonResponse:
 
 
 def add_headers(get_response: Answer) -> Answer:
-    """Keep what is private out of caches and out of other sites' hands."""
+    """Keep what is private out of caches and other sites' hands, and what is theirs off pages."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
+            response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
         return response
 
     return answer
