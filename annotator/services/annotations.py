@@ -25,6 +25,7 @@ from annotator.models import (
     User,
 )
 from annotator.models.layers import find_annotations, find_place
+from annotator.models.rows import insert_row
 
 from .assignments import lock_open
 from .events import prepare, record
@@ -130,7 +131,7 @@ def create_annotation(
     draft = checked.draft
     annotation = Annotation(assignment=assignment, uuid=draft.uuid, suggestion=suggestion, rev=0)
     _fill(annotation, assignment, checked)
-    annotation.save(force_insert=True)
+    insert_row(annotation)
     _record(by, "annotation.create", assignment, annotation, after=_state(annotation))
     return annotation
 

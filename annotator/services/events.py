@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.models import Document, Event, Project, User
+from annotator.models.rows import insert_row
 
 
 def record(
@@ -24,7 +25,7 @@ def record(
     event = prepare(
         verb, subject, by=by, project=project, document=document, before=before, after=after
     )
-    event.save(force_insert=True)
+    insert_row(event)
     return event
 
 
