@@ -8,19 +8,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 
 def insert_row(row: models.Model) -> None:
     """Store a new row whose key the database makes, and give it that key."""
-    sql, columns = _insertion(type(row))
-    values = [
-        column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns
-    ]
-    with connection.cursor() as cursor:
+    # Not `connection`, which looks up the thread's one anew for every column.
+    database, (sql, columns) = connections[DEFAULT_DB_ALIAS], _insertion(type(row))
+    values = [column.get_db_prep_save(getattr(row, column.attname), database) for column in columns]
+    with database.cursor() as cursor:
         cursor.execute(sql, values)
         (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, database.alias
 
 
 @cache
