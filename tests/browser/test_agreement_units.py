@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.own_project import ask
 from tests.browser.people import LONG, Meet, Person
 from tests.browser.test_agreement import opened, written
 from tests.browser.test_pages import assert_for_everyone
@@ -83,6 +84,24 @@ def test_other_documents_are_measured_for_themselves(mara: Person, demo: str) ->
     found = figures_of(mara, demo, f"?source={SOURCE}")
     assert gammas_on(page)[-1] == written(found["overall"]["gamma"]["value"])
     assert gammas_on(page) != whole
+
+
+def test_figures_that_documents_have_outlived_say_so(
+    meet: Meet, parallax: Up, mara: Person, demo: str
+) -> None:
+    measure(opened(mara, demo))
+    before = gammas_on(mara.page)
+    ana = meet("ana")
+    ana.sign_in(parallax.password_of("ana"))
+    layer = ana.fetch(f"assignments/?project={demo}&state=submitted")[1]["results"][0]["id"]
+    ask(mara, "POST", f"assignments/{layer}/reopen/", {})
+    ask(ana, "POST", f"assignments/{layer}/submit/", {})
+    page = opened(mara, demo)
+    expect(page.get_by_test_id("measuring")).to_contain_text("submitted or reopened since")
+    assert gammas_on(page) == before
+    page.get_by_test_id("measure-units").press("Enter")
+    expect(page.get_by_test_id("measuring")).to_have_text("", timeout=LONG)
+    expect(page.get_by_test_id("measure-units")).to_be_hidden()
 
 
 def test_everyone_can_use_the_figures_of_units(mara: Person, demo: str) -> None:

@@ -7,10 +7,10 @@ import { t } from "../../words.js";
 const SENTENCES = {
   no_pairable_documents: t("No document has been completed by two of these annotators."),
   no_spans: t("Nobody marked a span, so there is nothing to agree or disagree on."),
-  no_variation: t("Every character was marked in the same way, so agreement cannot be told from chance."),
+  no_variation: t("What was marked does not vary, so agreement cannot be told from chance."),
   no_text: t("The documents hold no text, so there is nothing to compare."),
   no_relations: t("Nobody linked two spans, so there is nothing to agree or disagree on."),
-  no_matched_spans: t("No span that two annotators marked alike has this value from both."),
+  no_matched_spans: t("No two annotators’ spans lie on one another with a value from both."),
   one_value: t("Everybody gave the same value every time, so agreement cannot be told from chance."),
   overlapping_spans: t("An annotator gave a character two values, and this coefficient knows one."),
   not_all_by_all: t("This coefficient needs every document to be completed by every annotator."),

@@ -2,7 +2,7 @@
 /** Gamma and its kin: a job measures them when somebody asks, and tells how far it is. */
 
 import { request } from "../../api.js";
-import { n, t } from "../../words.js";
+import { locale, n, t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
 import { inPercent, spread, table, why } from "../figures.js";
 import { askOnce, turns } from "./asking.js";
@@ -17,11 +17,14 @@ import { labelName } from "./titles.js";
  * @typedef {{alpha: number, beta: number, delta_empty: number, sampler: string, seed: number,
  *   samples: number, precision: number | null, n_left_out: number}} Settings of gamma
  * @typedef {{n_documents: number, gamma: Settings, overall: Figures, labels: Record<string, Figures>}} Found
- * @typedef {{job: Job | null, found: Found | null}} Answer
+ * @typedef {{job: Job | null, found: Found | null, measured_at: string | null, is_current: boolean}} Answer
  */
 
-/** Milliseconds between two questions about figures that are being measured. */
+/** Milliseconds between two questions about figures that are being measured: first, and at most. */
 const PAUSE = 1000;
+const LONGEST_PAUSE = 8000;
+
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** @type {[string, string, string][]} each figure's head, its key overall, its key of a label */
 const COLUMNS = [
@@ -51,12 +54,13 @@ export function unitFigures(place, { project, link, onError }) {
   const nextTurn = turns(() => undefined);
   let address = "";
 
-  const tell = (/** @type {Answer} */ { job, found }) => {
-    const isWaiting = !found && job !== null && job.state !== "failed";
-    button.hidden = Boolean(found) || isWaiting;
+  const tell = (/** @type {Answer} */ { job, found, measured_at, is_current }) => {
+    const isWaiting = job !== null && job.state !== "failed";
+    button.hidden = is_current || isWaiting;
+    button.textContent = found ? t("Measure them anew") : t("Measure them");
     link.hidden = !found;
     bar.hidden = !isWaiting;
-    words.textContent = found ? "" : progressOf(job);
+    words.textContent = [ageOf(is_current ? null : measured_at), progressOf(job)].filter(Boolean).join(" ");
     if (isWaiting) advance(bar, job);
     figures.replaceChildren(...(found ? [unitTable(found), ...notes(found)] : []));
     return isWaiting;
@@ -65,9 +69,9 @@ export function unitFigures(place, { project, link, onError }) {
   const follow = async (turn) => {
     let answer = await askOnce(address, turn);
     if (turn.isCurrent()) makeFresh("units");
-    while (answer && tell(answer)) {
+    for (let pause = PAUSE; answer && tell(answer); pause = Math.min(LONGEST_PAUSE, 1.5 * pause)) {
       finish("units");
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await new Promise((resolve) => setTimeout(resolve, pause));
       answer = await askOnce(address, turn);
     }
   };
@@ -106,12 +110,23 @@ function advance(bar, { done, total }) {
 }
 
 /**
+ * @param {string | null} moment when figures were asked for that documents have outlived
+ * @returns {string}
+ */
+function ageOf(moment) {
+  if (moment === null) return "";
+  return t("These are the figures of {moment}; documents were submitted or reopened since.", {
+    moment: moments.format(new Date(moment)),
+  });
+}
+
+/**
  * @param {Job | null} job
  * @returns {string}
  */
 function progressOf(job) {
   if (job === null) return "";
-  if (job.state === "failed") return t("It failed: {why}", { why: job.message });
+  if (job.state === "failed") return t("The measurement has failed; it can be begun again.");
   if (job.total === 0) return t("Waiting for a worker …");
   return t("Aligning spans: {share} done", { share: inPercent(job.done / job.total) });
 }
