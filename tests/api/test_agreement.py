@@ -2,77 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotator.domain.agreement import agreement_report
-from annotator.models import AgreementBlock, Document, Job, Label, Project
+from annotator.models import AgreementBlock, Document, Job, Label
 from annotator.services import agreement_rows
-from annotator.services.agreement import report_as_json
-from annotator.services.agreement_rows import layout_of
 from annotator.services.assignments import reopen_assignment, submit_assignment
-from annotator.services.corpora import completed_layers, iterate_documents
 from annotator.services.projects import change_project
 from annotator.tasks import run_job
-from api.endpoint import Pages
 from tests.api.figures import close
+from tests.api.three_documents import ask, figures, measured, submit_three
 from tests.cast import Cast, add_document, assign, client_of, mark
-
-MARKS = {
-    "ana": ["0-9 actor | 12-20 threat_claim", "0-5 actor", ""],
-    "ben": ["0-9 actor | 10-20 threat_claim", "0-6 actor | 2-4 evidence", "3-9 argument"],
-    "chloe": ["2-9 actor | 12-22 evidence", "1-5 actor", "3-8 argument"],
-}
-SOURCES = (("Reuters", "2024-05-03"), ("TASS", "2024-05-30"), ("TASS", "2024-06-01"))
 
 
 @pytest.fixture
 def three(cast: Cast) -> list[Document]:
-    """Three documents of two sources and months, submitted by everybody."""
-    people = [cast.ana, cast.ben, cast.chloe]
-    made = []
-    for place, (source, day) in enumerate(SOURCES):
-        made.append(
-            add_document(
-                cast.mara,
-                cast.project,
-                f"Text {place} of war, of threats and of peace.",
-                title=f"=Text {place}",
-                source=source,
-                published=datetime.date.fromisoformat(day),
-                extra={"desk": "East" if place else "West"},
-            )
-        )
-        assign(cast.mara, cast.project, people, [made[-1]])
-        for user in people:
-            cast.submit(user, MARKS[user.username][place], made[-1])
-    return made
-
-
-def ask(cast: Cast, path: str = "", **query: Any) -> Any:
-    return client_of(cast.mara).get(f"projects/{cast.project.id}/agreement/{path}", query)
-
-
-def figures(cast: Cast, **query: Any) -> dict[str, Any]:
-    answer = ask(cast, **{"intervals": "no", **query})
-    assert answer.status_code == 200, answer.content
-    told: dict[str, Any] = answer.json()
-    return told
-
-
-def measured(project: Project, *documents: Document) -> dict[str, Any]:
-    """Return the report as the engine makes it from the layers as they are now."""
-    chosen = Document.objects.filter(id__in=[document.id for document in documents])
-    layers = [completed_layers(document) for document in iterate_documents(chosen)]
-    layout = layout_of(project, "character")
-    report = agreement_report(layers, layout.labels, layout.types, layout.attributes)
-    return report_as_json(report)
+    return submit_three(cast)
 
 
 def assert_current(cast: Cast, *documents: Document) -> None:
@@ -237,48 +185,6 @@ def test_documents_are_ordered_by_the_one_label_that_is_asked_for(
     assert [alpha for _, alpha in by_label[len(known) :]] == [None]  # nobody marked it there
     assert order(label=["actor", "evidence"]) == order()
     assert [key for key, _ in by_label] != [key for key, _ in order()]
-
-
-def table_of(answer: Any) -> list[dict[str, str]]:
-    assert answer["Content-Type"].startswith("text/csv")
-    return list(csv.DictReader(StringIO(answer.content.decode())))
-
-
-def test_the_same_figures_come_as_csv(cast: Cast, three: list[Document]) -> None:
-    rows = table_of(ask(cast, format="csv"))
-    told = ask(cast).json()
-    found = {
-        (row["annotators"], row["label"], row["measure"]): row["value"]
-        for row in rows
-        if row["of"] == "spans"
-    }
-    alpha = told["labels"]["actor"]["alpha"]["value"]
-    assert found["", "actor", "krippendorff_alpha"] == str(alpha)
-    pair = told["pairs"][0]["overall"]["f1_exact"]["value"]
-    assert found["ana & ben", "", "span_f1_exact"] == str(pair)
-    titles = {row["title"] for row in table_of(ask(cast, "documents/", format="csv"))}
-    assert titles == {"'=Text 0", "'=Text 1", "'=Text 2"}
-
-
-def test_the_csv_of_documents_has_those_of_all_pages(
-    cast: Cast, three: list[Document], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Pages, "page_size", 2)
-    page = ask(cast, "documents/").json()
-    assert len(page["results"]) == 2
-    rows = table_of(ask(cast, "documents/", format="csv"))
-    assert {row["id"] for row in rows} == {str(document.id) for document in three}
-
-
-@pytest.mark.parametrize("start", ["\n=2", "\uff1d", "\uff0b", "\uff0d", "\uff20", "@", "\t="])
-def test_no_cell_is_computed_by_a_spreadsheet(
-    cast: Cast, three: list[Document], start: str
-) -> None:
-    Document.objects.filter(id=three[0].id).update(source=f"{start}1+1")
-    (row,) = table_of(ask(cast, "documents/", format="csv", source=f"{start}1+1", label="actor"))[
-        :1
-    ]
-    assert row["source"] == f"'{start}1+1"
 
 
 def test_an_interval_knows_the_threshold_of_the_project(cast: Cast, three: list[Document]) -> None:
