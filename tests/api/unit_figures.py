@@ -11,7 +11,7 @@ from annotator.domain.agreement.gamma import (
     gamma_of_documents,
 )
 from annotator.models import Document, GammaRow
-from annotator.services.agreement_units import settings_of
+from annotator.services import agreement_units
 from annotator.services.corpora import completed_layers, iterate_documents
 from annotator.tasks import run_job
 from tests.cast import Cast, add_document, assign, client_of
@@ -75,7 +75,7 @@ def layers_of(documents: Sequence[Document]) -> list[tuple[Document, DocumentSpa
 
 
 def gamma_of(cast: Cast, layers: Sequence[tuple[Document, DocumentSpans]]) -> GammaReport:
-    settings = settings_of(cast.project)
+    settings = agreement_units.settings_of(cast.project)
     documents, keys = [spans for _, spans in layers], [document.id.int for document, _ in layers]
     return gamma_of_documents(documents, settings, Resampling(seed=settings.seed), keys=keys)
 

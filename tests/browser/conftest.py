@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.many_documents import fill
+from tests.browser.many_documents import N_DOCUMENTS, N_FEWER, NAME, NAME_OF_FEWER, fill
 from tests.browser.marking import delete_all
 from tests.browser.people import Meet, Person
 from tests.browser.static_server import static_server
@@ -48,7 +48,17 @@ def parallax(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
 @pytest.fixture(scope="session")
 def filled(parallax: Up) -> None:
     """Let the running Parallax have a project of many documents that nobody has counted."""
-    parallax.run(f"from {fill.__module__} import fill; fill()")
+    _fill(parallax, NAME, N_DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
+def filled_with_fewer(parallax: Up) -> None:
+    """Let it have a project of no more documents than are counted while one waits."""
+    _fill(parallax, NAME_OF_FEWER, N_FEWER)
+
+
+def _fill(parallax: Up, name: str, n_documents: int) -> None:
+    parallax.run(f"from {fill.__module__} import fill; fill({name!r}, {n_documents})")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from annotator.services.projects import add_member, create_project
 
 N_DOCUMENTS = 2_000
 NAME = "Two thousand articles"
+N_FEWER, NAME_OF_FEWER = 300, "Three hundred articles"
 ANNOTATORS = ("ana", "ben", "chloe")
 LABELS = ("argument", "actor", "threat_claim", "evidence")
 LANGUAGES = ("en", "de", "fr", "uk")
@@ -104,24 +105,25 @@ def _spans(
 
 
 @transaction.atomic
-def fill() -> None:
-    """Store the project with the demo's people, every layer submitted and nothing counted."""
+def fill(name: str, n_documents: int) -> None:
+    """Store so many of the articles with the demo's people, all submitted and nothing counted."""
     people = User.objects.in_bulk(["mara", *ANNOTATORS], field_name="username")
-    project = create_project(by=people["mara"], name=NAME)
-    for name in ANNOTATORS:
-        add_member(by=people["mara"], project=project, user=people[name], role="annotator")
-    documents = [_document(project, one) for one in articles()]
+    project = create_project(by=people["mara"], name=name)
+    for annotator in ANNOTATORS:
+        add_member(by=people["mara"], project=project, user=people[annotator], role="annotator")
+    chosen = articles()[:n_documents]
+    documents = [_document(project, one) for one in chosen]
     Document.objects.bulk_create(documents, batch_size=500)
     now = timezone.now()
     layers = {
-        (number, name): Assignment(
-            document=document, annotator=people[name], state="submitted", submitted_at=now
+        (number, annotator): Assignment(
+            document=document, annotator=people[annotator], state="submitted", submitted_at=now
         )
         for number, document in enumerate(documents)
-        for name in ANNOTATORS
+        for annotator in ANNOTATORS
     }
     Assignment.objects.bulk_create(layers.values(), batch_size=500)
-    Annotation.objects.bulk_create(_annotations(project, layers), batch_size=500)
+    Annotation.objects.bulk_create(_annotations(project, chosen, layers), batch_size=500)
 
 
 def _document(project: Project, article: Article) -> Document:
@@ -141,11 +143,11 @@ def _document(project: Project, article: Article) -> Document:
 
 
 def _annotations(
-    project: Project, layers: Mapping[tuple[int, str], Assignment]
+    project: Project, chosen: Sequence[Article], layers: Mapping[tuple[int, str], Assignment]
 ) -> Iterator[Annotation]:
     labels = {label.name: label for label in project.labels.all()}
     dice = random.Random(0)  # noqa: S311  # no secret
-    for article in articles():
+    for article in chosen:
         for name, spans in article.spans.items():
             for span in spans:
                 yield Annotation(

@@ -30,7 +30,7 @@ from tests.browser.test_agreement import figures_of, first_words, opened, settle
 from tests.browser.test_pages import assert_for_everyone
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 # Who is at the keyboard now, and everything on the page that they should come by.
 _FOCUSED = "[...document.querySelectorAll('main *')].indexOf(document.activeElement)"
@@ -228,7 +228,6 @@ def test_its_files_hold_what_it_shows(mara: Person, many: str, tmp_path: Path) -
     expect(worst).to_have_text(found["documents/"][0]["title"])
 
 
-@pytest.mark.anywhere
 def test_everyone_can_read_it_with_all_tables_open(mara: Person, many: str) -> None:
     page = opened(mara, many, "?source=Dawn&label=actor")
     expect(page.get_by_test_id("by-group-table").locator("tbody tr")).to_have_count(12)
@@ -236,7 +235,6 @@ def test_everyone_can_read_it_with_all_tables_open(mara: Person, many: str) -> N
     assert_for_everyone(page)
 
 
-@pytest.mark.anywhere
 def test_the_keyboard_reaches_everything(mara: Person, many: str) -> None:
     page = opened(mara, many)
     expect(page.get_by_test_id("by-group-table").locator("tbody tr")).to_have_count(12)

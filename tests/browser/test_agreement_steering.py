@@ -10,15 +10,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.many_documents import N_DOCUMENTS, NAME, SOURCES
+from tests.browser.many_documents import N_FEWER, NAME_OF_FEWER, SOURCES
 from tests.browser.people import LONG, Meet, Person
 from tests.browser.test_agreement import opened, settle, written
 from tests.browser.test_pages import NARROW, assert_for_everyone
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
-OF_SOURCE = N_DOCUMENTS // len(SOURCES)
+OF_SOURCE = N_FEWER // len(SOURCES)
 _TICK_ALL = "boxes => boxes.forEach((box) => box.click())"
 # How far the words of a drawing stand out of it, on either side.
 _BEYOND = """plot => Math.max(...[...plot.querySelectorAll("text")].map((words) => {
@@ -34,10 +34,10 @@ def mara(meet: Meet, parallax: Up) -> Person:
 
 
 @pytest.fixture
-def many(filled: None, mara: Person) -> str:
+def many(filled_with_fewer: None, mara: Person) -> str:
     """Return the id of the project of many documents."""
     rows = mara.fetch("projects/")[1]["results"]
-    return next(str(row["id"]) for row in rows if row["name"] == NAME)
+    return next(str(row["id"]) for row in rows if row["name"] == NAME_OF_FEWER)
 
 
 @contextmanager
@@ -220,5 +220,5 @@ def test_more_rows_than_one_answer_has_come_back_too(mara: Person, many: str) ->
     expect(rows).to_have_count(210)
     mara.see("more-documents").click()
     expect(rows).to_have_count(220)
-    expect(mara.see("documents-shown")).to_have_text(f"220 of {N_DOCUMENTS:,}")
+    expect(mara.see("documents-shown")).to_have_text(f"220 of {N_FEWER:,}")
     assert len(set(rows.get_by_role("link").all_inner_texts())) == 220

@@ -13,7 +13,7 @@ from tests.browser.test_agreement import opened, written
 from tests.browser.test_pages import assert_for_everyone
 from tests.running import Up
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 SOURCE = "Global Times"
 
 

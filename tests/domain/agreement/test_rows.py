@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.agreement import AskedAttribute, DocumentSpans
@@ -113,7 +113,7 @@ def test_rows_packed_apart_have_the_report_of_their_corpus(
     assert_same(unpack(join(rows), LAYOUT), made(read))
 
 
-@unhurried
+@settings(unhurried, max_examples=20)  # each is large
 @given(many, st.integers(0, 2))
 def test_many_labels_and_annotators_are_packed_as_well(plain: list[TwinDocument], cut: int) -> None:
     numbers = {name: n for n, name in enumerate(reversed(MANY_NAMES))}
