@@ -28,13 +28,13 @@ const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle
 
 /** @type {[string, string, string][]} each figure's head, its key overall, its key of a label */
 const COLUMNS = [
-  ["γ, γ-k", "gamma", "gamma_k"],
-  ["γ-cat", "gamma_cat", ""],
+  ["γ, γ\u2011k", "gamma", "gamma_k"],
+  ["γ\u2011cat", "gamma_cat", ""],
   ["uα, (k)uα", "u_alpha", "k_u_alpha"],
   ["|uα", "bar_u_alpha", ""],
   ["cuα", "cu_alpha", ""],
   [t("Coverage"), "", "coverage"],
-  ["α-U", "alpha_u", "alpha_u"],
+  ["α\u2011U", "alpha_u", "alpha_u"],
   [t("Boundary similarity"), "boundary_similarity", "boundary_similarity"],
   [t("Boundary π"), "boundary_pi", ""],
   [t("Boundary κ"), "boundary_kappa", ""],
