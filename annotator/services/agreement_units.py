@@ -17,7 +17,7 @@ from annotator.domain.agreement.gamma import GammaSettings
 from annotator.models import GammaRow, Job, Project, UnitMeasurement, User
 
 from . import jobs
-from .agreement import Asked, resampling_of, seed_of
+from .agreement import Asked, seed_of
 from .agreement_rows import moves_of
 from .projects import lock_project
 
@@ -98,7 +98,7 @@ def _question(asked: Asked) -> _Question:
     )
     return _Question(
         about,
-        _digest(about, resampling_of(project), sorted(moves.items())),
+        _digest(about, sorted(moves.items())),
         b"".join(uuid.UUID(key).bytes for key in sorted(moves)),
         annotators,
     )

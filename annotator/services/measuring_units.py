@@ -99,7 +99,9 @@ class _Measuring:
             for document, layers in self._growing(samples):
                 self._grow(document, layers, samples)
         costs = [first_samples(each, samples) for each in self._costs()]
-        gamma = gamma_of_costs(costs, self.settings, resampling_of(self.project))
+        # Gamma is not on the scale of alpha, which the project's threshold is about.
+        resampling = replace(resampling_of(self.project), threshold=None)
+        gamma = gamma_of_costs(costs, self.settings, resampling)
         self.total = self.job.done + self.drawn
         return _told(sums.report(gamma), gamma)
 

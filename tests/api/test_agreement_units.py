@@ -12,7 +12,7 @@ from annotator.domain.agreement.boundaries import boundary_agreement, segmentati
 from annotator.domain.agreement.unitizing import alpha_u, unitizing_agreement
 from annotator.models import Document, GammaRow, Job, UnitMeasurement
 from annotator.services.assignments import reopen_assignment, submit_assignment
-from annotator.services.projects import add_member
+from annotator.services.projects import add_member, change_project
 from annotator.tasks import run_job
 from tests.api.unit_figures import (
     NOTHING,
@@ -39,6 +39,7 @@ def test_nothing_is_measured_before_somebody_asks(cast: Cast, five: list[Documen
 
 
 def test_gamma_of_a_corpus_is_that_of_its_documents(cast: Cast, five: list[Document]) -> None:
+    change_project(by=cast.mara, project=cast.project, agreement_threshold=0.8)
     found = measure(cast)
     expected = gamma_of(cast, layers_of(five))
     gamma = found["overall"]["gamma"]
@@ -46,7 +47,7 @@ def test_gamma_of_a_corpus_is_that_of_its_documents(cast: Cast, five: list[Docum
     assert found["gamma"]["samples"] == expected.samples
     interval = expected.gamma.interval
     assert interval is not None
-    assert gamma["interval"]["method"] == "jackknife"
+    assert (gamma["interval"]["method"], gamma["interval"]["threshold"]) == ("jackknife", None)
     assert gamma["interval"]["low"] == pytest.approx(interval.low)
     assert found["overall"]["gamma_cat"]["value"] == pytest.approx(expected.gamma_cat.value)
     for name, own in expected.gamma_k.items():
