@@ -24,6 +24,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             n_submitted=models.Count("assignments", filter=submitted, distinct=True),
         ).order_by("created_at", "id")
 
+    def begun(self) -> DocumentQuerySet:
+        """Keep those of which an assignment ever changed its state."""
+        return self.filter(moves__gt=0)
+
     def reviewable(self) -> DocumentQuerySet:
         """Keep documents whose required copies are all submitted, and none is still worked on.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -32,7 +31,7 @@ from annotator.errors import Conflict, FieldErrors
 from annotator.models import Project, User
 from annotator.models.documents import DocumentQuerySet
 
-from .agreement_rows import Counted, count_documents, layout_of
+from .agreement_rows import Counted, count_documents, digest_of, layout_of
 
 Result = TypeVar("Result")
 SHOWN_OF_GROUPS = ("alpha", "f1_iou50")
@@ -193,8 +192,8 @@ def seed_of(project: Project) -> int:
 
 def _remembered(key: object, counted: Counted, measure: Callable[[], Result]) -> Result:
     """Return what was measured of the very same rows before, or measure it."""
-    digest = hashlib.sha256(f"{key!r} {counted.digest}".encode()).hexdigest()
-    kept: Any = cache.get_or_set(f"agreement:{digest}", measure, KEPT_SECONDS)
+    name = f"agreement:{digest_of(key, counted.digest)}"
+    kept: Any = cache.get_or_set(name, measure, KEPT_SECONDS)
     found: Result = kept
     return found
 

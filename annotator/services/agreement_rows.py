@@ -80,7 +80,7 @@ class Counted:
     def digest(self) -> str:
         """Return a hash of all that the statistics follow from."""
         names, moves = sorted(self.layout.names.items()), sorted(self.moves.items())
-        return hashlib.sha256(repr((self.layout.digest(), names, moves)).encode()).hexdigest()
+        return digest_of(self.layout.digest(), names, moves)
 
     @cached_property
     def _found(self) -> tuple[Statistics, Sequence[str]]:
@@ -103,7 +103,7 @@ def count_documents(
     *, by: User, project: Project, documents: DocumentQuerySet, unit: str = "character"
 ) -> Counted:
     """Return the statistics of documents of a project, as they are to be counted now."""
-    return Counted(by, project, layout_of(project, unit), moves_of(documents))
+    return Counted(by, project, layout_of(project, unit), moves_of(documents.begun()))
 
 
 def layout_of(project: Project, unit: str) -> Layout:
@@ -129,7 +129,7 @@ def run(job: Job) -> str:
     """Count every document of a job's project that has to be, and say nothing."""
     unit = next(unit for unit, kind in KINDS.items() if kind == job.kind)
     layout = layout_of(job.project, unit)
-    moves = moves_of(Document.objects.filter(project=job.project))
+    moves = moves_of(Document.objects.filter(project=job.project).begun())
     lacking = _lacking(moves, stored_moves(job.project, layout))
     for first in range(0, len(lacking), BATCH):
         batch = lacking[first : first + BATCH]
@@ -160,12 +160,17 @@ def _person(user: uuid.UUID) -> int:
 
 
 def moves_of(documents: DocumentQuerySet) -> dict[str, int]:
-    """Return how often the layers of each document were moved, of those where any was.
+    """Return how often the layers of each document were moved.
 
     A document's key is its id as 32 digits: of many, a UUID each is dear.
     """
-    begun = documents.order_by().filter(moves__gt=0).annotate(key=Cast("id", TextField()))
-    return {key.replace("-", ""): moves for key, moves in begun.values_list("key", "moves")}
+    told = documents.order_by().annotate(key=Cast("id", TextField()))
+    return {key.replace("-", ""): moves for key, moves in told.values_list("key", "moves")}
+
+
+def digest_of(*parts: object) -> str:
+    """Return a hash of what some figures follow from, told alike each time."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _lacking(moves: Mapping[str, int], stored: Mapping[str, int]) -> list[str]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
 from annotator.domain.agreement.gamma import GammaSettings
 from annotator.models import GammaRow, Job, Project, UnitMeasurement, User
 
 from . import jobs
 from .agreement import Asked, seed_of
-from .agreement_rows import moves_of
+from .agreement_rows import digest_of, moves_of
 from .projects import lock_project
 
 VERSION = 1  # to be raised with every change of what is measured
@@ -78,40 +74,27 @@ def settings_of(project: Project) -> GammaSettings:
 
 def labels_of(project: Project) -> str:
     """Return a hash of what the figures of units take from a label set."""
-    return _digest(list(project.labels.values_list("id", "name")))
+    return digest_of(list(project.labels.values_list("id", "name")))
 
 
 def costs_about(project: Project, annotators: Collection[str]) -> str:
     """Return a hash of what a document's costs depend on besides its spans."""
-    return _digest(VERSION, settings_of(project), sorted(annotators))
+    return digest_of(VERSION, settings_of(project), sorted(annotators))
 
 
 def _question(asked: Asked) -> _Question:
-    project, moves = asked.project, moves_of(asked.documents)
+    project, moves = asked.project, sorted(moves_of(asked.documents).items())
     people = User.objects.filter(username__in=asked.question.annotators).order_by("id")
     annotators = [str(key) for key in people.values_list("id", flat=True)]
-    chosen = asked.documents.order_by().annotate(key=Cast("id", TextField()))
-    about = _digest(
-        costs_about(project, annotators),
-        labels_of(project),
-        sorted(chosen.values_list("key", flat=True)),
-    )
-    return _Question(
-        about,
-        _digest(about, sorted(moves.items())),
-        b"".join(uuid.UUID(key).bytes for key in sorted(moves)),
-        annotators,
-    )
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    documents = [key for key, _ in moves]
+    about = digest_of(costs_about(project, annotators), labels_of(project), documents)
+    begun = b"".join(bytes.fromhex(key) for key, moved in moves if moved)
+    return _Question(about, digest_of(about, moves), begun, annotators)
 
 
 def _known(project: Project, question: _Question) -> Units:
     rows = project.measurements.filter(about=question.about).select_related("job")
-    latest = rows.order_by("-created_at", "-id").first()
-    shown = rows.filter(found__isnull=False).order_by("-created_at", "-id").first()
+    latest, shown = rows.last(), rows.filter(found__isnull=False).last()
     return Units(
         shown.found if shown else None,
         shown.created_at if shown else None,
@@ -136,7 +119,7 @@ def _begin(asked: Asked, question: _Question) -> None:
 
 def _forget_the_oldest(project: Project, annotators: list[str]) -> None:
     """Delete what was measured long ago, and costs that nothing is made of, or will be now."""
-    done = project.measurements.filter(found__isnull=False).order_by("-created_at", "-id")
+    done = project.measurements.filter(found__isnull=False).reverse()
     old = list(done.values_list("id", flat=True)[KEPT - 1 :])
     if not old:
         return

@@ -14,13 +14,8 @@ from annotator.services.assignments import reopen_assignment, submit_assignment
 from annotator.services.projects import change_project
 from annotator.tasks import run_job
 from tests.api.figures import close
-from tests.api.three_documents import ask, figures, measured, submit_three
+from tests.api.three_documents import ask, figures, measured
 from tests.cast import Cast, add_document, assign, client_of, mark
-
-
-@pytest.fixture
-def three(cast: Cast) -> list[Document]:
-    return submit_three(cast)
 
 
 def assert_current(cast: Cast, *documents: Document) -> None:

@@ -10,13 +10,8 @@ import pytest
 
 from annotator.models import Document
 from api.endpoint import Pages
-from tests.api.three_documents import ask, submit_three
+from tests.api.three_documents import ask
 from tests.cast import Cast
-
-
-@pytest.fixture
-def three(cast: Cast) -> list[Document]:
-    return submit_three(cast)
 
 
 def table_of(answer: Any) -> list[dict[str, str]]:

@@ -22,14 +22,8 @@ from tests.api.unit_figures import (
     gamma_of,
     layers_of,
     measure,
-    submit_five,
 )
 from tests.cast import Cast, Role, client_of, mark
-
-
-@pytest.fixture
-def five(cast: Cast) -> list[Document]:
-    return submit_five(cast)
 
 
 def test_nothing_is_measured_before_somebody_asks(cast: Cast, five: list[Document]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 
-from annotator.models import Adjudication, Annotation, Assignment, Event, Sitting
+from annotator.models import Adjudication, Assignment, Event, Sitting
 from tests.api.desk import Desk, new_id, said
 from tests.cast import Cast, add_document, assign, client_of
 
@@ -291,21 +291,3 @@ def test_it_takes_only_whole_seconds(seconds: Any, old: Desk) -> None:
 def test_it_takes_the_last_seconds_after_the_submission(old: Desk) -> None:
     old.send("POST", "submit/", {})
     assert old.send("PUT", f"sittings/{new_id()}/", {"seconds": 5}).json() == {"seconds": 5}
-
-
-def test_a_layer_that_piles_spans_on_one_place_is_not_handed_in(desk: Desk) -> None:
-    labels = desk.cast.project.labels.all()[:3]
-    layer, version = desk.layer, {"guideline_version": 1}
-    places = [(start, 90 - start) for start in range(40)]
-    rows = [
-        Annotation(assignment=layer, uuid=new_id(), label=label, start=start, end=end, **version)
-        for start, end in places
-        for label in labels
-    ]
-    Annotation.objects.bulk_create(rows[:101])
-    refused = desk.send("POST", "submit/")
-    assert said(refused) == (409, "too_many_at_one_place")
-    assert "seen more at 33" in refused.json()["message"]
-    assert desk.layer.state == "assigned"
-    Annotation.objects.get(uuid=rows[0].uuid).delete()
-    assert desk.send("POST", "submit/").status_code == 200

@@ -16,14 +16,8 @@ from tests.api.unit_figures import (
     gamma_of,
     layers_of,
     measure,
-    submit_five,
 )
 from tests.cast import Cast
-
-
-@pytest.fixture
-def five(cast: Cast) -> list[Document]:
-    return submit_five(cast)
 
 
 def test_two_who_ask_have_one_job(cast: Cast, five: list[Document]) -> None:

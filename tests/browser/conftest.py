@@ -79,6 +79,20 @@ def meet(browser: Browser, parallax: Up) -> Iterator[Meet]:
 
 
 @pytest.fixture
+def mara(meet: Meet, parallax: Up) -> Person:
+    """Give a manager who has signed in."""
+    person = meet("mara")
+    person.sign_in(parallax.password_of("mara"))
+    return person
+
+
+@pytest.fixture
+def demo(mara: Person) -> str:
+    """Return the id of the demo project: three articles, marked by three annotators."""
+    return mara.project_called("Demo")
+
+
+@pytest.fixture
 def chloe(meet: Meet, parallax: Up) -> Iterator[Person]:
     """Give an annotator with an article open. What she marks is gone afterwards."""
     person = meet("chloe")

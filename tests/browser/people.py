@@ -89,6 +89,11 @@ class Person:
         answer = self.context.request.get(f"{self.base_url}/api/v1/{path}")
         return answer.status, answer.json()
 
+    def project_called(self, name: str) -> str:
+        """Return the id of the person's first project whose name begins so."""
+        rows = self.fetch("projects/")[1]["results"]
+        return next(str(row["id"]) for row in rows if row["name"].startswith(name))
+
     # --- In the workspace ---
 
     def open_assignment(self, title: str) -> None:

@@ -20,20 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 @pytest.fixture
-def mara(meet: Meet, parallax: Up) -> Person:
-    person = meet("mara")
-    person.sign_in(parallax.password_of("mara"))
-    return person
-
-
-@pytest.fixture
-def demo(mara: Person) -> str:
-    """Return the id of the demo project: three articles, marked by three annotators."""
-    rows = mara.fetch("projects/")[1]["results"]
-    return next(str(row["id"]) for row in rows if row["name"].startswith("Demo"))
-
-
-@pytest.fixture
 def page(mara: Person, demo: str) -> Page:
     """Return the page with all its figures."""
     return opened(mara, demo)

@@ -40,17 +40,9 @@ _NAMES = "places => places.map((place) => document.querySelectorAll('main *')[pl
 
 
 @pytest.fixture
-def mara(meet: Meet, parallax: Up) -> Person:
-    person = meet("mara")
-    person.sign_in(parallax.password_of("mara"))
-    return person
-
-
-@pytest.fixture
 def many(filled: None, mara: Person) -> str:
     """Return the project's id."""
-    rows = mara.fetch("projects/")[1]["results"]
-    return next(str(row["id"]) for row in rows if row["name"] == NAME)
+    return mara.project_called(NAME)
 
 
 def computed(

@@ -11,10 +11,9 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.many_documents import N_FEWER, NAME_OF_FEWER, SOURCES
-from tests.browser.people import LONG, Meet, Person
+from tests.browser.people import LONG, Person
 from tests.browser.test_agreement import opened, settle, written
 from tests.browser.test_pages import NARROW, assert_for_everyone
-from tests.running import Up
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -27,17 +26,9 @@ _BEYOND = """plot => Math.max(...[...plot.querySelectorAll("text")].map((words) 
 
 
 @pytest.fixture
-def mara(meet: Meet, parallax: Up) -> Person:
-    person = meet("mara")
-    person.sign_in(parallax.password_of("mara"))
-    return person
-
-
-@pytest.fixture
 def many(filled_with_fewer: None, mara: Person) -> str:
     """Return the id of the project of many documents."""
-    rows = mara.fetch("projects/")[1]["results"]
-    return next(str(row["id"]) for row in rows if row["name"] == NAME_OF_FEWER)
+    return mara.project_called(NAME_OF_FEWER)
 
 
 @contextmanager

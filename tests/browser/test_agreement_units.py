@@ -17,19 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 SOURCE = "Global Times"
 
 
-@pytest.fixture
-def mara(meet: Meet, parallax: Up) -> Person:
-    person = meet("mara")
-    person.sign_in(parallax.password_of("mara"))
-    return person
-
-
-@pytest.fixture
-def demo(mara: Person) -> str:
-    rows = mara.fetch("projects/")[1]["results"]
-    return next(str(row["id"]) for row in rows if row["name"].startswith("Demo"))
-
-
 def measure(page: Page) -> None:
     """Ask for the figures by keyboard, where nobody has, and wait until they are there."""
     button, table = page.get_by_test_id("measure-units"), page.get_by_test_id("units")

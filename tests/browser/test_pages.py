@@ -46,20 +46,6 @@ def assert_for_everyone(page: Page) -> None:
     page.set_viewport_size(WIDE)
 
 
-@pytest.fixture
-def mara(meet: Meet, parallax: Up) -> Person:
-    person = meet("mara")
-    person.sign_in(parallax.password_of("mara"))
-    return person
-
-
-@pytest.fixture
-def demo(mara: Person) -> str:
-    """Return the id of the demo project."""
-    rows = mara.fetch("projects/")[1]["results"]
-    return next(str(row["id"]) for row in rows if row["name"].startswith("Demo"))
-
-
 @pytest.mark.parametrize("path", STRANGERS_PAGES)
 def test_a_stranger_can_use(meet: Meet, path: str) -> None:
     page = meet("stranger").page

@@ -5,7 +5,7 @@ import { request } from "../api.js";
 import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
 import { labelName } from "./agreement/titles.js";
-import { projectId } from "./elements.js";
+import { pause, projectId } from "./elements.js";
 import { cell, counted, spread, table, value } from "./figures.js";
 
 /**
@@ -56,7 +56,7 @@ async function ask() {
   for (;;) {
     const answer = await request("GET", `projects/${projectId()}/agreement/own/`);
     if (!answer.is_counting) return answer;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await pause(PAUSE);
   }
 }
 

@@ -9,6 +9,14 @@ export function projectId() {
 }
 
 /**
+ * @param {number} milliseconds
+ * @returns {Promise<void>} that comes then, before the same question is asked again
+ */
+export function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/**
  * Show one sentence in a place; an empty one clears it.
  *
  * @param {HTMLElement} place

@@ -4,7 +4,7 @@
 import { request } from "../api.js";
 import { n, t } from "../words.js";
 import { element, find } from "../workspace/view/element.js";
-import { attempt, projectId, tell, wireDialogs } from "./elements.js";
+import { attempt, pause, projectId, tell, wireDialogs } from "./elements.js";
 
 const BASE = `projects/${projectId()}`;
 const POLL_MS = 1500;
@@ -52,7 +52,7 @@ async function watch(job) {
   let seen = job;
   show(seen);
   while (seen.state === "queued" || seen.state === "running") {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await pause(POLL_MS);
     if (!document.hidden) seen = await request("GET", `jobs/${seen.id}/`);
     show(seen);
   }

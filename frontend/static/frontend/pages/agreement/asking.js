@@ -2,6 +2,7 @@
 /** Asks for figures: at once without intervals, then with them; waits while they are being counted. */
 
 import { request } from "../../api.js";
+import { pause } from "../elements.js";
 import { addressOf } from "./query.js";
 
 /**
@@ -62,7 +63,7 @@ export async function ask(path, turn) {
     }
     if (answer.job.state === "failed") throw new Error(answer.job.message);
     turn.onWait(answer.job);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await pause(PAUSE);
     if (!turn.isCurrent()) return null;
   }
 }

@@ -4,6 +4,7 @@
 import { request } from "../../api.js";
 import { locale, n, t } from "../../words.js";
 import { element } from "../../workspace/view/element.js";
+import { pause } from "../elements.js";
 import { inPercent, spread, table, why } from "../figures.js";
 import { askOnce, turns } from "./asking.js";
 import { NOT_OF_ALL, NOT_OF_ONE, absences, cellOf } from "./coefficients.js";
@@ -69,9 +70,9 @@ export function unitFigures(place, { project, link, onError }) {
   const follow = async (turn) => {
     let answer = await askOnce(address, turn);
     if (turn.isCurrent()) makeFresh("units");
-    for (let pause = PAUSE; answer && tell(answer); pause = Math.min(LONGEST_PAUSE, 1.5 * pause)) {
+    for (let wait = PAUSE; answer && tell(answer); wait = Math.min(LONGEST_PAUSE, 1.5 * wait)) {
       finish("units");
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await pause(wait);
       answer = await askOnce(address, turn);
     }
   };
