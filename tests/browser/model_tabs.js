@@ -134,7 +134,9 @@ async function story(modules, { faults, actions, isInStep }) {
   }
   const expected = tabs[0].seen();
   for (const tab of tabs) tab.writer.sender.flush();
+  const refused = ({ writer }) => writer.problems.map(({ key }) => key);
   await until(() => tabs.every((tab) => tab.isStill), "all is sent");
+  await until(() => same(refused(tabs[0]).sort(), refused(tabs[1]).sort()), "both show what was refused");
   const kept = await tabs[0].writer.keeping.read();
   const problems = tabs.map(({ writer }) => writer.problems.map(({ id, kind, wanted, stored }) => ({ id, kind, wanted, stored })));
   const history = tabs.map((tab) => tab.history.kept.changes.length);

@@ -130,6 +130,34 @@ def test_a_span_made_again_comes_from_the_suggestion_it_came_from(play: Play) ->
     assert [span["suggestion"] for span in got["onServer"]["annotations"]] == ["s"]
 
 
+# --- What the tabs of one browser tell each other -----------------------------------------
+
+KILLED = """async (modules) => {
+  const server = new ModelServer(modules.ApiError, ["refuse"]);
+  const scope = `test/${modules.newId()}`;
+  const [gone, left] = [new Tab(modules, server, scope), new Tab(modules, server, scope)];
+  for (const tab of [gone, left]) await tab.open();
+  const { tabs } = gone.writer;
+  const tell = tabs.tell.bind(tabs);
+  // It is killed as soon as its journal has the server's answer.
+  tabs.tell = (news) => (news.type === "settled" ? tabs.close() : tell(news));
+  for (const tab of [gone, left]) await tab.writer.sender.idle();
+  gone.act("make", 1, 1);
+  await until(() => tabs.isClosed && left.writer.pending === 1, "it is shown in the other tab, and answered");
+  await gone.writer.end();
+  await until(() => left.writer.pending === 0, "the other tab knows that nothing waits");
+  const shown = left.writer.problems.map(({ kind, wanted, stored }) => [kind, wanted.start, stored]);
+  left.writer.dismiss(left.writer.problems[0]);
+  await until(() => left.writer.problems.length === 0, "it is decided");
+  await left.writer.end();
+  return shown;
+}"""
+
+
+def test_a_refusal_of_which_a_killed_tab_did_not_tell_is_shown_in_the_other(play: Play) -> None:
+    assert play(None, KILLED) == [["annotation", 1, None]]
+
+
 # --- What one computer keeps --------------------------------------------------------------
 
 FULL_DISK = """async (modules) => {

@@ -149,14 +149,6 @@ export class Journal {
     );
   }
 
-  /** @returns {Promise<Set<string>>} the keys of everything that waits */
-  async keys() {
-    return this.#run("readonly", async ({ ops }) => {
-      const waiting = await answered(ops.index("scope").getAll(this.scope));
-      return new Set(waiting.map(({ key }) => key));
-    });
-  }
-
   /**
    * A write was answered: it is done, or refused.
    *

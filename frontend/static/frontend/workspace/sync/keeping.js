@@ -114,12 +114,15 @@ export class Keeping {
    * Return the writes that were in the journal and are not there any more, whoever sent them.
    *
    * @param {readonly Op[]} ops
-   * @returns {Promise<string[]>} their keys
+   * @returns {Promise<{keys: string[], refused: Refused[]}>} their keys, and all about which someone
+   *   has to decide: some of them may be among it
    */
   async missing(ops) {
     const entered = ops.filter(({ seq }) => seq !== undefined && seq < LOOSE).map(({ key }) => key);
-    const there = entered.length > 0 ? await this.#attempt(() => this.journal.keys()) : undefined;
-    return there ? entered.filter((key) => !there.has(key)) : [];
+    const kept = entered.length > 0 ? await this.#attempt(() => this.journal.read()) : undefined;
+    const there = new Set(kept?.ops.map(({ key }) => key));
+    const keys = kept ? entered.filter((key) => !there.has(key)) : [];
+    return { keys, refused: keys.length > 0 && kept ? kept.refused : [] };
   }
 
   /**

@@ -85,13 +85,9 @@ export class Mirror {
     for (const op of ops) this.#replica.put(op);
   }
 
-  /**
-   * @param {string[]} keys of writes whose answers are not known here
-   * @returns {boolean} whether there are any: then the server is to be read anew
-   */
+  /** @param {string[]} keys of writes whose answers are not known here */
   drop(keys) {
     this.#replica.drop(keys);
-    return keys.length > 0;
   }
 
   /**

@@ -24,12 +24,38 @@ import { kindOf } from "./replica.js";
  * @property {boolean} isConflict whether it was changed elsewhere
  */
 
+/** Those about which someone has to decide, whoever told of them, and how often. */
+export class Problems {
+  /** @type {readonly Problem[]} another array whenever it changes */
+  all = [];
+  /** Keys of what is decided: the journal may hold it for a moment longer. */
+  #decided = new Set();
+
+  /** @param {(op: Refused, wire: any) => Content | null} read */
+  constructor(read) {
+    this.read = read;
+  }
+
+  /** @param {readonly Refused[]} refused */
+  add(refused) {
+    const known = new Set([...this.#decided, ...this.all.map(({ key }) => key)]);
+    const added = refused.filter(({ key }) => !known.has(key));
+    this.all = [...this.all, ...added.map((one) => problemOf(one, this.read))];
+  }
+
+  /** @param {string} key */
+  decide(key) {
+    this.#decided.add(key);
+    this.all = this.all.filter((problem) => problem.key !== key);
+  }
+}
+
 /**
  * @param {Refused} refused
  * @param {(op: Refused, wire: any) => Content | null} read
  * @returns {Problem}
  */
-export function problemOf(refused, read) {
+function problemOf(refused, read) {
   const { key, kind, id, wanted, before, refusal } = refused;
   const isSuggestion = kind === "decide_suggestion" || kind === "retract_decision";
   return {

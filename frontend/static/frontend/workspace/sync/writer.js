@@ -7,7 +7,7 @@ import { Journal } from "./journal.js";
 import { Keeping } from "./keeping.js";
 import { Mirror } from "./mirror.js";
 import { sittingOp } from "./ops.js";
-import { problemOf, stepsTo } from "./problems.js";
+import { Problems, stepsTo } from "./problems.js";
 import { Sender } from "./sender.js";
 import { Tabs } from "./tabs.js";
 
@@ -16,7 +16,6 @@ import { Tabs } from "./tabs.js";
  * @typedef {import("./tabs.js").Move} Move
  * @typedef {import("./tabs.js").News} News
  * @typedef {import("./ops.js").Op} Op
- * @typedef {import("./queue.js").Outcome} Outcome
  * @typedef {import("./journal.js").Settled} Settled
  * @typedef {import("./problems.js").Problem} Problem
  * @typedef {import("./api.js").Opened} Opened
@@ -24,8 +23,6 @@ import { Tabs } from "./tabs.js";
  */
 
 export class Writer {
-  /** @type {readonly Problem[]} what was refused; another array whenever it changes */
-  problems = [];
   /** @type {News[] | null} what other tabs told before this one was ready */
   #early = [];
   /** @type {(() => void)[]} told at the next change */
@@ -47,11 +44,12 @@ export class Writer {
     this.history = history;
     this.tell = tell;
     this.keeping = new Keeping(new Journal(scope), () => this.mirror.ops, () => this.#told());
+    this.refusals = new Problems((op, wire) => api.read(op, wire));
     this.mirror = new Mirror({ wire: api, store, history, keep: (steps) => void this.keeping.keepSteps(steps) });
     this.catchUp = new CatchUp({
       read: () => api.open(),
       answers: () => this.mirror.answers,
-      drop: async () => this.mirror.drop(await this.keeping.missing(this.mirror.ops)),
+      drop: () => this.#dropUntold(),
       show: (opened) => {
         this.mirror.reload(opened);
         onRead(opened);
@@ -67,6 +65,7 @@ export class Writer {
       settled: (settled, outcome) => {
         this.tabs.tell({ type: "settled", settled, outcome });
         this.#take(settled, outcome);
+        this.#told();
       },
       emptied: () => {
         if (this.pending > 0) this.catchUp.checkSoon();
@@ -79,6 +78,11 @@ export class Writer {
   /** How many writes are not answered yet. */
   get pending() {
     return this.mirror.ops.length;
+  }
+
+  /** What was refused; another array whenever it changes. */
+  get problems() {
+    return this.refusals.all;
   }
 
   /** @returns {import("../../api.js").ApiError | null} why nothing gets through at the moment */
@@ -97,7 +101,7 @@ export class Writer {
     const opened = await this.api.open();
     const refused = await this.keeping.refuseOthers(kept.ops, opened.document.sha256);
     this.mirror.open(opened, { ...kept, ops: kept.ops.filter(({ text }) => text === opened.document.sha256) });
-    this.problems = [...kept.refused, ...refused].map((one) => this.#problem(one));
+    this.refusals.add([...kept.refused, ...refused]);
     const early = this.#early ?? [];
     this.#early = null;
     for (const news of early) this.#hear(news);
@@ -133,7 +137,8 @@ export class Writer {
 
   /** @param {Problem} problem let it go: what the server has stays */
   dismiss(problem) {
-    this.#decided(problem.key);
+    this.refusals.decide(problem.key);
+    this.#told();
     this.tabs.tell({ type: "decided", key: problem.key });
     void this.keeping.forget(problem.key);
   }
@@ -207,40 +212,35 @@ export class Writer {
 
   /** @param {News} news of another tab */
   #hear(news) {
-    if (this.#early) this.#early.push(news);
-    else if (news.type === "settled") this.#take(news.settled, news.outcome);
-    else if (news.type === "decided") this.#decided(news.key);
+    if (this.#early) return void this.#early.push(news);
+    if (news.type === "settled") this.#take(news.settled, news.outcome);
+    else if (news.type === "decided") this.refusals.decide(news.key);
     else if (news.type === "behind") void this.refresh();
-    else {
-      this.mirror.takeChange(news);
-      this.#told();
-      this.sender.push();
-    }
+    else this.mirror.takeChange(news);
+    this.#told();
+    if (news.type === "made") this.sender.push();
   }
 
   /**
    * A write was answered, in this tab or another.
    *
    * @param {Settled} settled
-   * @param {Outcome} outcome
+   * @param {import("./queue.js").Outcome} outcome
    */
   #take(settled, outcome) {
     this.mirror.settle(settled, outcome);
-    if (settled.refused) this.problems = [...this.problems, this.#problem(settled.refused)];
+    if (settled.refused) this.refusals.add([settled.refused]);
     // A refusal tells that there is something on the server which is not shown here.
     if (outcome.refusal || this.catchUp.isBehind) void this.refresh();
-    this.#told();
   }
 
-  /** @param {import("./queue.js").Refused} refused */
-  #problem(refused) {
-    return problemOf(refused, (op, wire) => this.api.read(op, wire));
-  }
-
-  /** @param {string} key */
-  #decided(key) {
-    this.problems = this.problems.filter((problem) => problem.key !== key);
+  /** @returns {Promise<boolean>} whether another tab had writes answered and never told */
+  async #dropUntold() {
+    const { keys, refused } = await this.keeping.missing(this.mirror.ops);
+    this.refusals.add(refused);
+    this.mirror.drop(keys);
     this.#told();
+    return keys.length > 0;
   }
 
   #told() {
