@@ -34,7 +34,7 @@ class Tab {
     const { store } = this;
     const byId = (one, other) => (one.id < other.id ? -1 : 1);
     return {
-      annotations: store.annotations().sort(byId),
+      annotations: [...store.annotations()].sort(byId),
       relations: store.relations().sort(byId),
       about: store.about,
       verdicts: store.suggestions().map(({ id, verdict }) => [id, verdict]).sort(),

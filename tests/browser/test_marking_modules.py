@@ -225,7 +225,7 @@ def test_a_link_runs_the_way_that_is_allowed(run: Run, ends: str, found: list[st
 
 
 def test_many_suggestions_are_accepted_without_doubling_a_span(run: Run) -> None:
-    body = """({ acceptSteps, eligible, annotationOf }) => {
+    body = """({ acceptSteps, eligible, annotationOf, isSame }) => {
       const one = (id, start, score, given) => ({
         id, label: "actor", start, end: start + 4, score, verdict: null, draft: null, ...given });
       const draft = { label: "evidence", start: 1, end: 3 };
@@ -234,9 +234,10 @@ def test_many_suggestions_are_accepted_without_doubling_a_span(run: Run) -> None
       const chosen = eligible(all, { least: 0.8, labels: new Set(["actor", "evidence"]) });
       const there = [annotationOf({ id: "x", label: "actor", start: 0, end: 4 })];
       let made = 0;
-      return acceptSteps(chosen, there, () => `new${made++}`)
+      const equalTo = (span) => there.find((one) => isSame(one, span)) ?? null;
+      return acceptSteps(chosen, equalTo, () => `new${made++}`)
         .map(({ id, after }) => [id, after.verdict ?? `${after.label} ${after.start}`]); }"""
-    assert run("model/accepting model/changes", body) == [
+    assert run("model/accepting model/changes model/spans", body) == [
         ["a", "accepted"],
         ["b", "accepted"],
         ["new0", "actor 8"],

@@ -162,7 +162,7 @@ CHANGED = """(changes) => {
     const start = at % most;
     const span = { id, label: "actor", origin: "own", start, end: Math.min(most, start + length) };
     store.apply({ name: "", steps: [{ kind: "annotation", id, before, after: span }] });
-    lanes.arrange(store.allDrawn());
+    lanes.change(store.allDrawn(), before ? [before, span] : [span]);
     view.change(before ? [before] : [], [span]);
   }
   const marked = ({ id }) =>

@@ -125,7 +125,7 @@ export class Page {
   #redraw(ids, before) {
     const { store, attention } = this.parts;
     const now = [...ids].map((id) => store.drawn(id)).filter((span) => span !== null);
-    const moved = this.lanes.arrange(store.allDrawn());
+    const moved = this.lanes.change(store.allDrawn(), [...before.values(), ...now]);
     const others = moved.filter((id) => !ids.has(id)).map((id) => store.drawn(id)).filter((span) => span !== null);
     const isGone = (/** @type {string | null} */ id) => id !== null && !store.drawn(id);
     if (isGone(attention.focused)) attention.focused = null;

@@ -45,7 +45,7 @@ export class Deciding {
     const isAccepted = wanted === "accepted";
     const name = isAccepted ? t("Accepted: {span}.", { span }) : t("Dismissed: {span}.", { span });
     const steps = isAccepted
-      ? acceptSteps([{ ...suggestion, draft }], store.annotations(), newId)
+      ? acceptSteps([{ ...suggestion, draft }], (one) => store.equalTo(one), newId)
       : [suggestionStep(suggestion, { verdict: "dismissed" })];
     // Undone, it is again as it was before it was changed.
     perform({ name, steps: steps.map((step) => (step.kind === "suggestion" ? { ...step, before: suggestion } : step)) });
@@ -60,7 +60,7 @@ export class Deciding {
     if (!mayChange(this.parts) || suggestions.length === 0) return;
     const { store, perform, say } = this.parts;
     const name = n("Accepted {count} suggestion.", "Accepted {count} suggestions.", suggestions.length);
-    perform({ name, steps: acceptSteps(suggestions, store.annotations(), newId) });
+    perform({ name, steps: acceptSteps(suggestions, (one) => store.equalTo(one), newId) });
     say(t("{what} One undo takes it back.", { what: name }));
   }
 

@@ -142,7 +142,7 @@ export class Editing {
     const words = describe.span(span);
     // Who marks what is suggested accepts it, and undoes both in one step.
     const suggested = store.suggestions().filter((one) => !one.verdict && isSame(one.draft ?? one, span));
-    const accepted = acceptSteps(suggested, store.annotations(), newId);
+    const accepted = acceptSteps(suggested, (one) => store.equalTo(one), newId);
     const steps = accepted.length > 0 ? accepted : [annotationStep(null, annotationOf({ id: newId(), ...span }))];
     this.parts.perform({ name: t("Marked: {span}.", { span: words }), steps });
     attention.focus(store.equalTo(span)?.id ?? null, stretch.end);

@@ -28,19 +28,19 @@ export function eligible(suggestions, { least, labels }) {
  * its label and ends already. What was changed before counts as edited.
  *
  * @param {readonly Suggestion[]} suggestions undecided
- * @param {readonly Annotation[]} annotations that there are
+ * @param {(span: {label: string, start: number, end: number}) => Annotation | null} equalTo finds
+ *   one that there is
  * @param {() => string} newId
  * @returns {Step[]}
  */
-export function acceptSteps(suggestions, annotations, newId) {
-  const key = (/** @type {{label: string, start: number, end: number}} */ { label, start, end }) =>
-    `${label} ${start} ${end}`;
-  const taken = new Set(annotations.map(key));
+export function acceptSteps(suggestions, equalTo, newId) {
+  const made = new Set();
   return suggestions.flatMap((suggestion) => {
     const { label, start, end } = suggestion.draft ?? suggestion;
     const decided = suggestionStep(suggestion, { verdict: suggestion.draft ? "edited" : "accepted" });
-    if (taken.has(key({ label, start, end }))) return [decided];
-    taken.add(key({ label, start, end }));
+    const key = `${label} ${start} ${end}`;
+    if (made.has(key) || equalTo({ label, start, end })) return [decided];
+    made.add(key);
     return [decided, annotationStep(null, annotationOf({ id: newId(), label, start, end, suggestion: suggestion.id }))];
   });
 }

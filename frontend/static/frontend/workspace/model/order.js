@@ -25,19 +25,41 @@ export function inOrder(a, b) {
  *
  * @template {Ordered} T
  * @param {T[]} sorted changed in place
- * @param {string} id of the item that goes, if it is there
+ * @param {T | null} before the item that goes, as it stands there, if it does
  * @param {T | null} after the item that comes, if any
  */
-export function swap(sorted, id, after) {
-  const old = sorted.findIndex((item) => item.id === id);
-  if (old !== -1) sorted.splice(old, 1);
-  if (!after) return;
+export function swap(sorted, before, after) {
+  if (before) {
+    const old = firstWhere(sorted, (item) => inOrder(item, before) >= 0);
+    if (sorted[old]?.id === before.id) sorted.splice(old, 1);
+  }
+  if (after) sorted.splice(firstWhere(sorted, (item) => inOrder(item, after) >= 0), 0, after);
+}
+
+/**
+ * Return the place of the first item that begins at an offset or behind it.
+ *
+ * @param {readonly {start: number}[]} sorted
+ * @param {number} offset
+ * @returns {number} the length of the array where there is none
+ */
+export function firstFrom(sorted, offset) {
+  return firstWhere(sorted, ({ start }) => start >= offset);
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} sorted
+ * @param {(item: T) => boolean} isSo false up to some place, true from there on
+ * @returns {number} that place
+ */
+function firstWhere(sorted, isSo) {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (inOrder(sorted[middle], after) <= 0) low = middle + 1;
-    else high = middle;
+    if (isSo(sorted[middle])) high = middle;
+    else low = middle + 1;
   }
-  sorted.splice(low, 0, after);
+  return low;
 }

@@ -2,7 +2,7 @@
 /** What is marked on one document: own annotations, their relations, and suggestions with their decisions. */
 
 import { NOTHING_NOTED } from "./changes.js";
-import { inOrder, swap } from "./order.js";
+import { firstFrom, inOrder, swap } from "./order.js";
 
 /**
  * @typedef {import("./changes.js").Annotation} Annotation
@@ -103,16 +103,17 @@ export class SpanStore {
   /** @param {Step} step */
   #take(step) {
     const { kind, id, after } = step;
+    const drawn = this.drawn(id);
     if (kind === "about") this.about = after;
     else if (kind === "relation") put(this.#relations, id, after);
     else if (kind === "annotation") {
+      swap(this.#sorted.annotations, this.annotation(id), after);
       put(this.#annotations, id, after);
-      swap(this.#sorted.annotations, id, after);
     } else {
+      swap(this.#sorted.suggestions, this.suggestion(id), after);
       this.#suggestions.set(id, after);
-      swap(this.#sorted.suggestions, id, after);
     }
-    if (kind === "annotation" || kind === "suggestion") swap(this.#sorted.drawn, id, this.drawn(id));
+    if (kind === "annotation" || kind === "suggestion") swap(this.#sorted.drawn, drawn, this.drawn(id));
   }
 
   /**
@@ -219,7 +220,10 @@ export class SpanStore {
    * @returns {Annotation | null}
    */
   equalTo(span) {
-    for (const own of this.#annotations.values()) if (isSame(own, span)) return own;
+    const { annotations } = this.#sorted;
+    for (let at = firstFrom(annotations, span.start); annotations[at]?.start === span.start; at += 1) {
+      if (isSame(annotations[at], span)) return annotations[at];
+    }
     return null;
   }
 

@@ -56,11 +56,11 @@ export class TextView {
     const touched = [];
     for (const span of before) {
       touched.push(span);
-      for (const section of this.#sectionsOf(span)) swap(section.spans, span.id, null);
+      for (const section of this.#sectionsOf(span)) swap(section.spans, span, null);
     }
     for (const span of now) {
       touched.push(span);
-      for (const section of this.#sectionsOf(span)) swap(section.spans, span.id, span);
+      for (const section of this.#sectionsOf(span)) swap(section.spans, span, span);
     }
     for (const section of new Set(touched.flatMap((span) => this.#sectionsOf(span)))) this.#redraw(section, touched);
     this.#tell();
