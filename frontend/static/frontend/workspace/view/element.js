@@ -20,6 +20,22 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Make `parent` hold exactly these nodes in this order, and touch none that stays where it is.
+ *
+ * @param {Node} parent
+ * @param {readonly Node[]} nodes
+ */
+export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const node of [...parent.childNodes]) if (!wanted.has(node)) parent.removeChild(node);
+  let next = parent.firstChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextSibling;
+    else parent.insertBefore(node, next);
+  }
+}
+
+/**
  * Return the one element that the page must have.
  *
  * @template {Element} T

@@ -2,25 +2,9 @@
 /** A list beside the text, a page at a time, so that ten thousand spans do not cost more than a hundred. */
 
 import { t } from "../../words.js";
-import { element } from "./element.js";
+import { arrange, element } from "./element.js";
 
 const PAGE = 100;
-
-/**
- * Make `list` hold exactly these rows in this order, and touch none that stays where it is.
- *
- * @param {Element} list
- * @param {Element[]} rows
- */
-function arrange(list, rows) {
-  const wanted = new Set(rows);
-  for (const row of [...list.children]) if (!wanted.has(row)) row.remove();
-  let next = list.firstElementChild;
-  for (const row of rows) {
-    if (row === next) next = next.nextElementSibling;
-    else list.insertBefore(row, next);
-  }
-}
 
 /** @template {{id: string}} Item */
 export class PagedList {

@@ -2,12 +2,13 @@
 /** Draws a block: its text, the marks under it, the small digits where spans begin. */
 
 import { segments } from "../model/segments.js";
-import { element } from "./element.js";
+import { arrange, element } from "./element.js";
 import { labelClass, lineOf } from "./palette.js";
 
 /**
  * @typedef {import("../model/spans.js").Drawn} Drawn
  * @typedef {{start: number, end: number}} Stretch
+ * @typedef {Stretch & {spans: Drawn[]}} Piece covered by the same spans from end to end
  * @typedef {object} Look how spans look
  * @property {(id: string) => number} laneOf counted from 0, the line next to the text
  * @property {(span: Drawn) => string} nameOf for tooltips
@@ -34,8 +35,11 @@ const [DIGIT, BOX] = [0.62, 0.4];
 /** How much of that fits over one character of the text. */
 const ROOM = 0.8;
 
+/** @type {WeakMap<HTMLElement, Map<string, Node[]>>} what each block holds, by what it shows */
+const HELD = new WeakMap();
+
 /**
- * Fill a block's element anew.
+ * Fill a block's element. What it holds already and looks the same stays as it is.
  *
  * @param {HTMLElement} node
  * @param {string} text the whole text
@@ -47,21 +51,46 @@ export function fillBlock(node, text, block, spans, look) {
   const here = spans.filter((span) => span.start < block.end && span.end > block.start);
   const words = text.slice(block.start, block.end);
   const deepest = here.reduce((most, span) => Math.max(most, look.laneOf(span.id) + 1), 0);
-  node.dataset.lanes = String(deepest);
+  if (node.dataset.lanes !== String(deepest)) node.dataset.lanes = String(deepest);
   node.style.setProperty("--rows", String(Math.min(deepest, EVEN_LANES)));
   node.style.setProperty("--deepest", String(deepest));
   node.classList.toggle("stacked", STACKED.test(words));
-  if (here.length === 0) return node.replaceChildren(...visible(words));
-  const pieces = segments(block.start, block.end, here);
-  return node.replaceChildren(
-    ...pieces.flatMap((piece) =>
-      piece.spans.length > 0 ? [mark(piece, text, look)] : visible(text.slice(piece.start, piece.end)),
-    ),
+  const held = HELD.get(node);
+  const holds = new Map(
+    segments(block.start, block.end, here).map((piece) => {
+      const key = keyOf(piece, look);
+      return [key, held?.get(key) ?? nodesOf(piece, text, look)];
+    }),
   );
+  HELD.set(node, holds);
+  // The tooltips may say something else now; they are made when the pointer comes.
+  for (const named of node.querySelectorAll("mark[title]")) named.removeAttribute("title");
+  arrange(node, [...holds.values()].flat());
 }
 
 /**
- * @param {{start: number, end: number, spans: Drawn[]}} piece
+ * @param {Piece} piece
+ * @param {Look} look
+ * @returns {string} that says all that one sees of it
+ */
+function keyOf({ start, end, spans }, look) {
+  const looks = spans.map((span) => [span.id, span.label, span.origin, look.laneOf(span.id), look.signsOf(span)]);
+  return JSON.stringify([start, end, looks]);
+}
+
+/**
+ * @param {Piece} piece
+ * @param {string} text
+ * @param {Look} look
+ * @returns {Node[]}
+ */
+function nodesOf(piece, text, look) {
+  if (piece.spans.length > 0) return [mark(piece, text, look)];
+  return visible(text.slice(piece.start, piece.end));
+}
+
+/**
+ * @param {Piece} piece
  * @param {string} text
  * @param {Look} look
  * @returns {HTMLElement}
@@ -131,18 +160,18 @@ function tag(kind, signs, at, id = "") {
  * Return text with what cannot be seen in it wrapped, so that the style sheet can show a sign for it.
  *
  * @param {string} words
- * @returns {(Node | string)[]}
+ * @returns {Node[]}
  */
 function visible(words) {
-  /** @type {(Node | string)[]} */
+  /** @type {Node[]} */
   const parts = [];
   let from = 0;
   for (const { 0: sign, index } of words.matchAll(CONTROL)) {
-    if (index > from) parts.push(words.slice(from, index));
+    if (index > from) parts.push(new Text(words.slice(from, index)));
     parts.push(control(sign));
     from = index + sign.length;
   }
-  if (from < words.length) parts.push(words.slice(from));
+  if (from < words.length) parts.push(new Text(words.slice(from)));
   return parts;
 }
 

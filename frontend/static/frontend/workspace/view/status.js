@@ -58,8 +58,11 @@ function wordsOf(count, trouble, kept) {
  */
 function showTrouble(notice, pending, trouble, retry, kept) {
   const isStuck = trouble !== null && pending > 0;
-  notice.hidden = !isStuck && kept !== "broken";
-  if (!isStuck) return notice.replaceChildren(kept === "broken" ? NOT_KEPT : "");
+  const isClear = !isStuck && kept !== "broken";
+  // It is told after every write: what is hidden stays as it is.
+  if (isClear && notice.hidden) return;
+  notice.hidden = isClear;
+  if (!isStuck) return notice.replaceChildren(isClear ? "" : NOT_KEPT);
   const button = element("button", { type: "button", class: "button small", click: retry }, t("Try now"));
   const words = keptWords(pending, kept);
   if (!trouble.isSignedOut) {

@@ -36,7 +36,7 @@ const OWN = [
 ];
 
 export class Toolbar {
-  /** What its buttons were made for; annotations and suggestions never change, they are replaced. */
+  /** What its buttons were made for; suggestions never change, they are replaced. */
   #madeFor = /** @type {unknown[]} */ ([]);
 
   /**
@@ -63,7 +63,8 @@ export class Toolbar {
     this.root.hidden = !isShown;
     if (!isShown) return;
     const name = hadFocus ? document.activeElement?.getAttribute("data-tool") : null;
-    const madeFor = [focused, this.does.keys.bindings];
+    const own = focused && "is_unsure" in focused ? focused : null;
+    const madeFor = [own ? "own" : focused, own?.label, own?.is_unsure, this.does.keys.bindings];
     if (madeFor.some((one, at) => one !== this.#madeFor[at])) this.root.replaceChildren(...this.#content(focused));
     this.#madeFor = madeFor;
     const shown = focused && "verdict" in focused ? focused.draft ?? focused : focused;
