@@ -98,7 +98,7 @@ class AssignmentDetail(Endpoint):
             "relation_types": project.relation_types.prefetch_related(
                 Prefetch("ends", RelationEnds.objects.drawable().select_related("source", "target"))
             ),
-            "annotations": found.annotations.select_related("label"),
+            "annotations": found.annotations.all(),
             "relations": found.relations.select_related("type", "source", "target"),
             "seconds": seconds_worked(found),
             "suggestions": visible_suggestions(found),
