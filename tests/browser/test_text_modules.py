@@ -59,10 +59,10 @@ def test_a_span_says_its_label_without_colour(show: Show) -> None:
         " [tag.className, getComputedStyle(tag, '::before').content])"
     )
     kinds = {kind.removeprefix("tag "): content for kind, content in said}
-    assert kinds["own label-actor"].startswith('"2?"')
-    assert kinds["own label-actor"].endswith('/ "Actor: "')
-    assert kinds["suggestion label-argument"].endswith('/ "Argument, suggested: "')
-    assert kinds["own label-hedge"].startswith('"H"')
+    assert kinds["own tag-actor"].startswith('"2?"')
+    assert kinds["own tag-actor"].endswith('/ "Actor: "')
+    assert kinds["suggestion tag-argument"].endswith('/ "Argument, suggested: "')
+    assert kinds["own tag-hedge"].startswith('"H"')
 
 
 def test_digits_that_do_not_fit_are_counted(show: Show) -> None:

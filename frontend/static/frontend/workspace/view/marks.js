@@ -3,7 +3,7 @@
 
 import { segments } from "../model/segments.js";
 import { arrange, element } from "./element.js";
-import { labelClass, lineOf } from "./palette.js";
+import { lineOf, tagClass } from "./palette.js";
 
 /**
  * @typedef {import("../model/spans.js").Drawn} Drawn
@@ -134,7 +134,7 @@ function tags(spans, room, look) {
     // If not all fit, one says how many more there are.
     const isTight = at + width > room * ROOM && ordered.length - made.length > 1;
     if (isTight && made.length > 0) return [...made, tag("rest", `+${ordered.length - made.length}`, at)];
-    made.push(tag(`${span.origin} ${labelClass(span.label)}`, signs, at, span.id));
+    made.push(tag(`${span.origin} ${tagClass(span.label)}`, signs, at, span.id));
     at += width;
   }
   return made;
@@ -152,7 +152,7 @@ function tag(kind, signs, at, id = "") {
   made.className = `tag ${kind}`;
   if (id) made.dataset.tag = id;
   if (signs) made.dataset.signs = signs;
-  if (at > 0) made.style.setProperty("--at", at.toFixed(2));
+  if (at > 0) made.style.insetInlineStart = `calc(${at.toFixed(2)} * var(--tag-size))`;
   return made;
 }
 

@@ -24,6 +24,17 @@ export function labelClass(label) {
 }
 
 /**
+ * Return the class of the digit of a label. It is on thousands, so it sets nothing that a style is
+ * made anew for, as a custom property is.
+ *
+ * @param {string} label its name
+ * @returns {string}
+ */
+export function tagClass(label) {
+  return `tag-${label}`;
+}
+
+/**
  * Return the custom property with the line of a span: a gradient, drawn under the text.
  *
  * @param {string} label its name
@@ -55,12 +66,12 @@ function signOf({ key, title, name }) {
 function tagRules(label) {
   const [own, suggested] = [label.title, t("{label}, suggested", { label: label.title })];
   const tag = (/** @type {string} */ origin, /** @type {string} */ heard) =>
-    `.tag.${origin}.${labelClass(label.name)}::before {
+    `.${tagClass(label.name)}.${origin}::before {
       content: ${quoted(signOf(label))} attr(data-signs);
       content: ${quoted(signOf(label))} attr(data-signs) / ${quoted(`${heard}: `)};
     }`;
   return `
-    .tag.${labelClass(label.name)} { --ink-of-label: var(--label-${label.name}); }
+    .${tagClass(label.name)}::before, .${tagClass(label.name)}::after { color: var(--label-${label.name}); }
     ${tag("own", own)}
     ${tag("suggestion", suggested)}`;
 }
