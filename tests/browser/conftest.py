@@ -18,7 +18,7 @@ from tests.running import Up, services_of_the_run
 # Playwright keeps an event loop in this thread as long as the browser lives, and tests without
 # one follow in the same process: their queries run beside that loop, never in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-expect.set_options(timeout=20_000)  # ms; machines that test are busy
+expect.set_options(timeout=40_000)  # ms; machines that test are busy
 NO_BROWSER = "NOT TESTED: no Chromium was found (set PARALLAX_BROWSER to the program's path)"
 
 

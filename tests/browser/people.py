@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-LONG = 60_000  # ms; a page may wait for a worker
+LONG = 60_000  # ms; a page may wait for a worker, and machines that test are busy
 _SESSIONS: dict[tuple[str, str], dict[str, str]] = {}  # cookies by address and username
 
 # The rectangle of one character of the text: which of its client rects, from its offset.
@@ -45,6 +45,7 @@ class Person:
             accept_downloads=True,
             locale=locale,
         )
+        self.context.set_default_timeout(LONG)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

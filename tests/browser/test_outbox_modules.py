@@ -143,11 +143,12 @@ KILLED = """async (modules) => {
   tabs.tell = (news) => (news.type === "settled" ? tabs.close() : tell(news));
   for (const tab of [gone, left]) await tab.writer.sender.idle();
   gone.act("make", 1, 1);
-  await until(() => tabs.isClosed && left.writer.pending === 1, "it is shown in the other tab, and answered");
+  await until(() => tabs.isClosed && left.writer.pending === 1, "answered, and shown in the other");
   await gone.writer.end();
   await until(() => left.writer.pending === 0, "the other tab knows that nothing waits");
-  const shown = left.writer.problems.map(({ kind, wanted, stored }) => [kind, wanted.start, stored]);
-  left.writer.dismiss(left.writer.problems[0]);
+  const { problems } = left.writer;
+  const shown = problems.map(({ kind, wanted, stored }) => [kind, wanted.start, stored]);
+  left.writer.dismiss(problems[0]);
   await until(() => left.writer.problems.length === 0, "it is decided");
   await left.writer.end();
   return shown;

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
@@ -154,31 +154,42 @@ def test_the_browsers_search_finds_words_across_marks_and_far_away(show: Show) -
 pieces = st.sampled_from(["a", "NATO ", "حلف ", "🇺🇦", "\n", "\r\n", "\u202e", "é", "中国", ". "])
 texts = st.lists(pieces, min_size=1, max_size=30).map("".join)
 CHANGED = """(changes) => {
-  const { view, lanes, root, store } = bench;
+  const { view, lanes, root, store, look } = bench;
   const most = view.text.length;
-  for (const [at, length] of changes) {
-    const id = `s${at % 3}`;
+  for (const [at, length, isOther] of changes) {
+    const id = `s${at % 5}`;
     const before = store.drawn(id);
     const start = at % most;
-    const span = { id, label: "actor", origin: "own", start, end: Math.min(most, start + length) };
+    const end = Math.min(most, start + length);
+    const label = isOther ? "argument" : "actor";
+    const span = { id, label, origin: "own", start, end, is_unsure: length % 2 === 0 };
     store.apply({ name: "", steps: [{ kind: "annotation", id, before, after: span }] });
-    lanes.change(store.allDrawn(), before ? [before, span] : [span]);
-    view.change(before ? [before] : [], [span]);
+    const moved = lanes.change(store.allDrawn(), before ? [before, span] : [span]);
+    view.change(before ? [before] : [], [id, ...moved].map((one) => store.drawn(one)));
   }
   const marked = ({ id }) =>
     [...root.querySelectorAll(`mark[data-spans~="${id}"]`)].map((one) => one.textContent).join("");
   const isRight = (span) => marked(span) === view.text.slice(span.start, span.end);
-  return [root.textContent === view.text, store.annotations().every(isRight)];
+  const other = document.createElement("div");
+  const anew = new view.constructor(other, view.text, store.allDrawn(), look);
+  for (const one of [view, anew]) one.openAll();
+  return [
+    root.textContent === view.text,
+    store.annotations().every(isRight),
+    root.innerHTML === other.innerHTML,
+  ];
 }"""
+changes = st.tuples(st.integers(0, 60), st.integers(1, 40), st.booleans())
 
 
 @few
-@given(text=texts, changes=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40)), max_size=8))
-def test_whatever_changes_the_page_shows_the_text_and_its_spans(
-    show: Show, text: str, changes: list[tuple[int, int]]
+@given(text=texts, given_changes=st.lists(changes, min_size=4, max_size=12))
+@example(text="NATO " * 10, given_changes=[(at, 10, False) for at in (0, 6, 12, 30)])
+def test_whatever_changes_the_page_shows_the_text_and_its_spans_as_if_drawn_anew(
+    show: Show, text: str, given_changes: list[tuple[int, int, bool]]
 ) -> None:
     page = show(text)
-    assert page.evaluate(CHANGED, changes) == [True, True]
+    assert page.evaluate(CHANGED, given_changes) == [True, True, True]
 
 
 # --- Caret --------------------------------------------------------------------------------

@@ -251,13 +251,13 @@ LANES_AFTER = """({ Lanes, inOrder }, [first, later, gone, isAtOnce]) => {
   const [spans, added] = [named(first, "first"), named(later, "later")];
   const lanes = new Lanes([...spans].sort(inOrder));
   let left = spans;
-  const anew = () => { const all = new Lanes([...left].sort(inOrder)); return ({ id }) => all.of(id); };
   const isRight = (changed) => {
     const before = new Map(left.map(({ id }) => [id, lanes.of(id)]));
     left = [...left, ...changed].filter((span) => added.includes(span) || !changed.includes(span));
     const moved = lanes.change([...left].sort(inOrder), changed);
     const isTold = ({ id }) => moved.includes(id) === (before.get(id) !== lanes.of(id));
-    return left.every(isTold) && left.every((span) => lanes.of(span.id) === anew()(span));
+    const anew = new Lanes([...left].sort(inOrder));
+    return left.every(isTold) && left.every(({ id }) => lanes.of(id) === anew.of(id));
   };
   const changed = [...spans.slice(0, gone), ...added];
   const steps = isAtOnce ? [changed] : changed.map((span) => [span]);
