@@ -10,7 +10,7 @@ from .adjudication import (
     RelationDecision,
 )
 from .agreement import AgreementBlock
-from .annotations import Annotation, Relation
+from .annotations import Annotation, Relation, with_ends
 from .documents import Assignment, Document, Sitting
 from .events import Event
 from .jobs import Job
@@ -51,4 +51,5 @@ __all__ = [
     "SuggestionDecision",
     "UnitMeasurement",
     "User",
+    "with_ends",
 ]

@@ -18,6 +18,7 @@ from annotator.models import (
     Project,
     Relation,
     User,
+    with_ends,
 )
 from annotator.models.documents import DocumentQuerySet
 
@@ -31,10 +32,7 @@ def iterate_documents(documents: DocumentQuerySet) -> Iterator[Document]:
     ordered = documents.order_by("created_at", "id").prefetch_related(
         Prefetch("assignments", Assignment.objects.select_related("annotator")),
         Prefetch("assignments__annotations", Annotation.objects.select_related("label")),
-        Prefetch(
-            "assignments__relations",
-            Relation.objects.select_related("type", "source__label", "target__label"),
-        ),
+        Prefetch("assignments__relations", Relation.objects.select_related("type").order_by("id")),
         Prefetch("gold", GoldAnnotation.objects.select_related("label", "decision__decided_by")),
         Prefetch(
             "gold_relations", GoldRelation.objects.select_related("type", "decision__decided_by")
@@ -67,7 +65,7 @@ def completed_layers(document: Document) -> DocumentSpans:
         relations={
             name: [
                 LinkedSpans(row.type.name, row.source.span, row.target.span)
-                for row in layer.relations.all()
+                for row in with_ends(layer.relations.all(), layer.annotations.all())
             ]
             for name, layer in layers.items()
         },
@@ -127,7 +125,9 @@ def _layer(text: str, layer: Assignment) -> dict[str, Any]:
             {"id": str(row.uuid), **_span(text, row), **_remarks(row)}
             for row in layer.annotations.all()
         ],
-        "relations": [_relation(row) for row in layer.relations.all()],
+        "relations": [
+            _relation(row) for row in with_ends(layer.relations.all(), layer.annotations.all())
+        ],
     }
 
 

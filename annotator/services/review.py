@@ -23,6 +23,7 @@ from annotator.models import (
     Relation,
     RelationDecision,
     User,
+    with_ends,
 )
 
 from .events import record
@@ -174,7 +175,7 @@ def _submitted_layers(document: Document) -> Layers:
     }
     names = {row.id: annotator for annotator, row in submitted.items()}
     marked = Annotation.objects.filter(assignment__in=names).select_related("label")
-    linked = Relation.objects.filter(assignment__in=names)
+    linked = Relation.objects.filter(assignment__in=names).select_related("type").order_by("id")
     return Layers(
         submitted=submitted,
         marks={(names[row.assignment_id], row.span): row for row in marked},
@@ -183,7 +184,7 @@ def _submitted_layers(document: Document) -> Layers:
                 names[row.assignment_id],
                 Drawn(row.type.name, row.source.span, row.target.span),
             ): row
-            for row in linked.select_related("type", "source__label", "target__label")
+            for row in with_ends(linked, marked)
         },
     )
 
