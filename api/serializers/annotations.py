@@ -82,7 +82,7 @@ class SuggestionDecisionIn(StrictSerializer):
 class _Rows(serializers.ListSerializer[Any]):
     """The rows of a query, each field from the column it names, without an object for each row.
 
-    Opening a long text is mostly this; by way of objects it takes five times as long.
+    Opening a long text is mostly this; by way of objects it takes four times as long.
     """
 
     child: serializers.Serializer[Any]

@@ -40,7 +40,7 @@ export class Problems {
   add(refused) {
     const known = new Set([...this.#decided, ...this.all.map(({ key }) => key)]);
     const added = refused.filter(({ key }) => !known.has(key));
-    this.all = [...this.all, ...added.map((one) => problemOf(one, this.read))];
+    if (added.length > 0) this.all = [...this.all, ...added.map((one) => problemOf(one, this.read))];
   }
 
   /** @param {string} key */
