@@ -71,6 +71,34 @@ def test_digits_that_do_not_fit_are_counted(show: Show) -> None:
     expect(page.locator(".tag.rest")).to_have_attribute("data-signs", "+2")
 
 
+COLOURS = """() => {
+  const probe = document.createElement("p");
+  probe.style.cssText = "color: CanvasText; background-color: Canvas";
+  document.body.append(probe);
+  const of = (element, part) => {
+    const { color, backgroundColor } = getComputedStyle(element, part);
+    return [color, backgroundColor];
+  };
+  return [of(bench.root.querySelector(".tag"), "::before"), of(probe)];
+}"""
+
+
+def test_digits_are_seen_in_forced_colours_whatever_theme_was_chosen(show: Show) -> None:
+    page = show(WARNING, [suggested(0, 13, "argument")])
+    page.evaluate("document.documentElement.dataset.theme = 'sepia'")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    digit, canvas = page.evaluate(COLOURS)
+    assert digit == canvas
+
+
+def test_numbers_of_links_take_their_own_room_on_paper(show: Show) -> None:
+    page = show(WARNING, [own(0, 13), own(0, 13, "argument")])
+    second = page.locator(".tag").nth(1)
+    second.evaluate("(tag) => (tag.dataset.numbers = '[2]')")
+    page.emulate_media(media="print")
+    assert second.evaluate("(tag) => getComputedStyle(tag).insetInlineStart") == "0px"
+
+
 # --- Depth --------------------------------------------------------------------------------
 
 ROOM = """() => {
@@ -185,6 +213,7 @@ changes = st.tuples(st.integers(0, 60), st.integers(1, 40), st.booleans())
 @few
 @given(text=texts, given_changes=st.lists(changes, min_size=4, max_size=12))
 @example(text="NATO " * 10, given_changes=[(at, 10, False) for at in (0, 6, 12, 30)])
+@example(text="NATO " * 10, given_changes=[(8, 2, False), (10, 10, False), (0, 20, False)])
 def test_whatever_changes_the_page_shows_the_text_and_its_spans_as_if_drawn_anew(
     show: Show, text: str, given_changes: list[tuple[int, int, bool]]
 ) -> None:

@@ -81,7 +81,8 @@ def text_page(browser: Browser) -> Iterator[Show]:
         page.set_content(SHELL.format(styles="".join(links)))
 
         def show(text: str, spans: Given = (), links: Sequence[Sequence[str]] = ()) -> Page:
-            page.evaluate("scrollTo(0, 0)")
+            page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+            page.evaluate("scrollTo(0, 0); delete document.documentElement.dataset.theme")
             page.evaluate(SHOW, [text, list(spans), [list(pair) for pair in links], LABELS])
             return page
 

@@ -34,7 +34,7 @@ export class Lanes {
     const first = firstFrom(spans, from);
     /** @type {number[]} the end of the last span in each lane; none where it is over by now */
     const ends = [];
-    for (const { id, end } of spans.slice(0, first)) if (end > from) ends[this.of(id)] = end;
+    for (let at = 0; at < first; at += 1) if (spans[at].end > from) ends[this.of(spans[at].id)] = spans[at].end;
     return this.#arrange(spans, first, ends, until, before);
   }
 

@@ -111,11 +111,12 @@ export class Keeping {
   }
 
   /**
-   * Return the writes that were in the journal and are not there any more, whoever sent them.
+   * Return the writes that were in the journal and are not there any more, whoever sent them, and
+   * what was refused.
    *
    * @param {readonly Op[]} ops
-   * @returns {Promise<{keys: string[], refused: Refused[]}>} their keys, and all about which someone
-   *   has to decide: some of them may be among it
+   * @returns {Promise<{keys: string[], refused: Refused[]}>} `refused` = all about which someone has
+   *   to decide, if any write is missing: it may be one of these
    */
   async missing(ops) {
     const entered = ops.filter(({ seq }) => seq !== undefined && seq < LOOSE).map(({ key }) => key);

@@ -80,7 +80,7 @@ export class Writer {
     return this.mirror.ops.length;
   }
 
-  /** What was refused; another array whenever it changes. */
+  /** What was refused. */
   get problems() {
     return this.refusals.all;
   }

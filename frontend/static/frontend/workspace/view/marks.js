@@ -63,8 +63,6 @@ export function fillBlock(node, text, block, spans, look) {
     }),
   );
   HELD.set(node, holds);
-  // The tooltips may say something else now; they are made when the pointer comes.
-  for (const named of node.querySelectorAll("mark[title]")) named.removeAttribute("title");
   arrange(node, [...holds.values()].flat());
 }
 
@@ -74,7 +72,10 @@ export function fillBlock(node, text, block, spans, look) {
  * @returns {string} that says all that one sees of it
  */
 function keyOf({ start, end, spans }, look) {
-  const looks = spans.map((span) => [span.id, span.label, span.origin, look.laneOf(span.id), look.signsOf(span)]);
+  const looks = spans.map((span) => {
+    const { id, label, origin } = span;
+    return [id, label, origin, span.start === start, look.laneOf(id), look.signsOf(span)];
+  });
   return JSON.stringify([start, end, looks]);
 }
 

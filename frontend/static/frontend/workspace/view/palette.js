@@ -14,7 +14,7 @@ const PATTERNS = [
 ];
 
 /**
- * Return the class of everything that is coloured by a label.
+ * Return the class of what is coloured by a label, but for its digits.
  *
  * @param {string} label its name
  * @returns {string}
@@ -24,8 +24,8 @@ export function labelClass(label) {
 }
 
 /**
- * Return the class of the digit of a label. It is on thousands, so it sets nothing that a style is
- * made anew for, as a custom property is.
+ * Return the class of the digits of a label. There are thousands, so it sets no custom property,
+ * which would make each of them a style of its own.
  *
  * @param {string} label its name
  * @returns {string}
