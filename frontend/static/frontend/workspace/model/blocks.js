@@ -8,7 +8,7 @@
 
 /** A line longer than this is cut, at a sentence's end where there is one. */
 const LONGEST_BLOCK = 4000;
-const SECTION_SIZE = 3000;
+const SECTION_SIZE = 6000;
 /** The pieces of a cut line stay in one section, so that they flow as one paragraph, up to this length. */
 const LONGEST_FLOW = 24_000;
 

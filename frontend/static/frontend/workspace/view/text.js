@@ -92,15 +92,14 @@ export class TextView {
 
   #openNearTheWindow() {
     const sections = new Map(this.sections.map((section) => [/** @type {Element} */ (section.node), section]));
-    const isInView = (/** @type {DOMRectReadOnly} */ { top, bottom }) => top < innerHeight && bottom > 0;
     const observer = new IntersectionObserver(
       (entries) => {
-        const near = entries.filter(({ isIntersecting }) => isIntersecting);
-        for (const { target } of near) observer.unobserve(target);
-        // What one looks at comes with the next picture, what is near it after that.
-        const open = (/** @type {Element} */ node) => this.#open(/** @type {Section} */ (sections.get(node)));
-        for (const { target, boundingClientRect: box } of near) if (isInView(box)) open(target);
-        requestAnimationFrame(() => inSlices(near, ({ target }) => open(target)));
+        for (const { isIntersecting, target } of entries) {
+          const section = isIntersecting && sections.get(target);
+          if (!section) continue;
+          observer.unobserve(target);
+          this.#open(section);
+        }
       },
       { rootMargin: "100% 0px" },
     );
